@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+/// The author where neither the user nor the computer gives a name.
+pub const UNNAMED: &str = "unnamed";
+
 /// Read once at the edge and passed down, so that everything below is deterministic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Env {
@@ -11,4 +14,11 @@ pub struct Env {
     pub today: NaiveDate,
     /// The author, as named in the audit trail.
     pub author: String,
+}
+
+impl Env {
+    /// Whether it is known who makes changes.
+    pub fn is_named(&self) -> bool {
+        self.author != UNNAMED
+    }
 }

@@ -5,7 +5,7 @@ use std::io;
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::domain::action::{Action, Extension, Lead};
+use crate::domain::action::{Action, Closure, Extension, Lead};
 use crate::domain::chase::{Asked, Request};
 use crate::domain::filter::Match;
 use crate::domain::flag::{Flag, Source};
@@ -14,6 +14,7 @@ use crate::domain::party::PartyKind;
 use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::recommendation::Recommendation;
+use crate::domain::recurring;
 use crate::domain::register::Register;
 use crate::domain::target::Target;
 use crate::text;
@@ -44,6 +45,15 @@ pub struct ActionRow<'a> {
     pub rating: Option<RatingPart>,
     pub overdue: bool,
     pub closed: bool,
+    /// What shows that it is done, and where that is; absent where neither is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<EvidencePart<'a>>,
+    /// The action of which it is the next; absent where it is none's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_of: Option<String>,
+    /// The next actions of one that is closed; absent where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub again_as: Vec<String>,
     pub progress: Vec<EntryPart<'a>>,
     pub flags: Vec<FlagPart<'a>>,
     pub source: Option<SourcePart<'a>>,
@@ -53,6 +63,12 @@ pub struct ActionRow<'a> {
     /// Present only in `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<Vec<LogRow>>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct EvidencePart<'a> {
+    pub text: &'a str,
+    pub at: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -159,6 +175,15 @@ pub struct LogRow {
     pub batch: String,
 }
 
+fn evidence(action: &Action) -> Option<EvidencePart<'_>> {
+    let text = match action.closure.get() {
+        Some(Closure::Proposed { evidence } | Closure::Closed { evidence }) => evidence.as_str(),
+        Some(Closure::Open | Closure::NotImplemented { .. }) | None => "",
+    };
+    let part = EvidencePart { text, at: action.evidence_at() };
+    Some(part).filter(|part| !part.text.is_empty() || !part.at.is_empty())
+}
+
 impl<'a> ActionRow<'a> {
     pub fn new(register: &'a Register, action: &'a Action, matched: Match, today: NaiveDate) -> ActionRow<'a> {
         ActionRow {
@@ -176,6 +201,9 @@ impl<'a> ActionRow<'a> {
             rating: rating(register, action),
             overdue: query::is_overdue(register, action, today),
             closed: action.is_closed(),
+            evidence: evidence(action),
+            next_of: recurring::before(register, action).map(|one| register.reference(one)),
+            again_as: recurring::after(register, action).into_iter().map(|one| register.reference(one)).collect(),
             progress: action.progress().map(entry).collect(),
             flags: action.flags().iter().map(flag).collect(),
             source: action.source.get().map(source),

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
-use crate::files::{HELD, absolute, give_name, is_held, protect};
+use crate::files::{HELD, absolute, give_name, is_held, name_file, private_folder, protect};
 use crate::problem::Problem;
 
 /// How a temporary file's name begins and ends, so that a killed run's can be recognised.
@@ -16,6 +16,12 @@ const OURS: (&str, &str) = (".arising-", ".tmp");
 const LEFT_OVER: Duration = Duration::from_secs(3600);
 /// How many files of a folder are looked at for that.
 const LOOKED_AT: usize = 10_000;
+
+/// Keeps the user's name in the data folder, which is made where there is none.
+pub fn own_name(folder: &Path, name: &str) -> Result<(), Problem> {
+    private_folder(folder).map_err(|error| Problem::new("Your name was not kept", error.to_string(), ""))?;
+    whole(&name_file(folder), format!("{name}\n").as_bytes())
+}
 
 /// Writes the bytes to the file. A new file is for this user only, an old one keeps its permissions; a link stays a link.
 pub fn whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {

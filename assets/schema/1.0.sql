@@ -301,15 +301,16 @@ ORDER BY r.lamport, r.origin, l.role, l.place;
 -- One row per action that is not withdrawn. A date means its last day: target_last.
 CREATE VIEW action AS
 WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN
-  ('slug', 'scheme', 'name', 'number', 'text', 'leads', 'via', 'targets', 'rating', 'extension', 'closure', 'flags')),
+  ('slug', 'scheme', 'name', 'number', 'text', 'leads', 'via', 'targets', 'rating', 'extension', 'closure', 'evidence_at', 'flags')),
 hidden AS MATERIALIZED (SELECT thing FROM hidden_),
 slug AS MATERIALIZED (SELECT thing, value AS plan FROM field WHERE field = 'slug'),
 name AS MATERIALIZED (SELECT thing, value AS name FROM field WHERE field = 'name'),
 number AS MATERIALIZED (SELECT thing, value AS number FROM field WHERE field = 'number'),
 a AS MATERIALIZED (
   SELECT thing, max(CASE field WHEN 'text' THEN value END) AS text, max(CASE field WHEN 'rating' THEN value END) AS rating,
-    max(CASE field WHEN 'closure' THEN value END) AS closure, max(CASE field WHEN 'flags' THEN value END) AS flags
-  FROM field WHERE field IN ('text', 'rating', 'closure', 'flags') GROUP BY thing),
+    max(CASE field WHEN 'closure' THEN value END) AS closure, max(CASE field WHEN 'evidence_at' THEN value END) AS evidence,
+    max(CASE field WHEN 'flags' THEN value END) AS flags
+  FROM field WHERE field IN ('text', 'rating', 'closure', 'evidence_at', 'flags') GROUP BY thing),
 who AS MATERIALIZED (
   SELECT f.thing, group_concat(CASE f.field WHEN 'leads' THEN n.name END, '; ') AS leads,
     group_concat(CASE f.field WHEN 'via' THEN n.name END, '; ') AS via
@@ -332,7 +333,7 @@ stand AS (
   SELECT r.*, s.plan AS slug, n.number AS rec, a.text, w.leads, w.via, d.target, d.first, d.last, a.rating,
     coalesce(l.settled, 0) AS settled,
     coalesce(a.closure LIKE '{"closed":%' OR a.closure LIKE '{"not_implemented":%', 0) AS closed,
-    CASE WHEN a.closure LIKE '{"proposed":%' THEN 1 ELSE 0 END AS proposed,
+    CASE WHEN a.closure LIKE '{"proposed":%' THEN 1 ELSE 0 END AS proposed, coalesce(a.evidence, '') AS evidence,
     coalesce(json_array_length(a.flags), 0) AS flags, x.asked
   FROM reference_ r JOIN slug s ON s.thing = r.plan LEFT JOIN a ON a.thing = r.id LEFT JOIN who w ON w.thing = r.id
   LEFT JOIN due d ON d.thing = r.id LEFT JOIN asked x ON x.thing = r.id
@@ -341,7 +342,7 @@ stand AS (
   WHERE r.id NOT IN hidden AND r.plan NOT IN hidden AND (r.recommendation IS NULL OR r.recommendation NOT IN hidden))
 SELECT slug AS plan, ref, rec AS recommendation, text, leads, via, target, first AS target_first, last AS target_last, rating,
   coalesce(last < date('now', 'localtime'), 0) AND NOT settled AND NOT closed AS overdue, closed,
-  proposed AS closure_proposed, asked AS extension_requested, flags, id
+  proposed AS closure_proposed, evidence AS evidence_at, asked AS extension_requested, flags, id
 FROM stand ORDER BY lamport, origin;
 
 -- Progress entries that were not taken back, of actions that were not withdrawn.
@@ -397,8 +398,9 @@ said AS MATERIALIZED (SELECT meeting, action, kind FROM minute_ WHERE id NOT IN 
 item AS MATERIALIZED (SELECT m.thing AS meeting, j.value AS action FROM m, json_each(m.agenda, '$.items') j),
 attendee AS MATERIALIZED (
   SELECT m.thing AS meeting, j.value ->> '$.presence' AS presence, j.key AS place,
-    n.name || CASE j.value ->> '$.name' WHEN '' THEN '' ELSE ' (' || (j.value ->> '$.name') || ')' END AS who
-  FROM m, json_each(m.attendance) j JOIN name n ON n.thing = j.value ->> '$.party')
+    CASE WHEN n.name IS NULL THEN j.value ->> '$.name' WHEN j.value ->> '$.name' = '' THEN n.name
+      ELSE n.name || ' (' || (j.value ->> '$.name') || ')' END AS who
+  FROM m, json_each(m.attendance) j LEFT JOIN name n ON n.thing = j.value ->> '$.party')
 SELECT b.name AS body, m.day, coalesce(m.chair, '') AS chair, coalesce(m.stage, 'open') AS stage, m.next AS next_meeting,
   (SELECT count(*) FROM item i WHERE i.meeting = t.id) AS items,
   (SELECT count(*) FROM item i WHERE i.meeting = t.id AND EXISTS (

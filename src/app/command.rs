@@ -49,6 +49,8 @@ pub struct Command {
     pub scopes: &'static [Scope],
     /// The label in the footer. Neighbours with the same label share one entry.
     pub label: &'static str,
+    /// The label now, where what it does depends on what is on the screen.
+    pub label_now: fn(&Model, World<'_>) -> Option<&'static str>,
     /// One sentence, in the imperative.
     pub help: &'static str,
     /// Other words that people look for it by.
@@ -66,6 +68,7 @@ pub const ROW: Command = Command {
     keys: &[],
     scopes: &[],
     label: "",
+    label_now: |_, _| None,
     help: "",
     also: "",
     footer: Footer::Hidden,

@@ -107,6 +107,15 @@ pub enum Msg {
     Erased(String),
     /// The conflicts of a thing, to settle.
     Conflicts(Id, Vec<Conflicting>),
+    /// A change waits for the user's name.
+    AskName,
+    /// Changes are recorded under this name from now on.
+    Named(String),
+    /// Who proposed to close an action, which is now to be agreed.
+    Proposer {
+        action: Id,
+        by: String,
+    },
     /// What agencies wrote in their own copies, to decide on.
     Updates(Vec<Update>),
 }
@@ -319,6 +328,11 @@ pub enum Effect {
     },
     /// Find who wrote what in the conflicts of a thing.
     AskConflicts(Id),
+    /// Find who proposed to close an action, with this change.
+    AskProposer {
+        action: Id,
+        change: Id,
+    },
     /// Find what agencies wrote in their own copies.
     AskUpdates,
     /// Set an update back, and forget the draft of the reason.
@@ -327,6 +341,10 @@ pub enum Effect {
         reason: String,
         draft: String,
     },
+    /// Record changes under this name from now on.
+    Name(String),
+    /// Do what waited for the name.
+    GoOn,
     /// Create an empty register.
     CreateEmpty,
     /// Switch to the built-in plan.

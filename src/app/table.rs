@@ -2,16 +2,17 @@
 
 use super::command::Command;
 use super::commands::{
-    copying, correcting, erasing, everywhere, history, meeting, paper, register, regrouping, review, typing, unsealing,
-    updates, walk,
+    copying, correcting, erasing, everywhere, history, meeting, naming, paper, register, regrouping, review, typing,
+    unsealing, updates, walk,
 };
 use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 30] = [
+    let tables: [&[Command]; 32] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
+        walk::closing::COMMANDS,
         walk::doubts::COMMANDS,
         walk::adding::COMMANDS,
         walk::marks::COMMANDS,
@@ -22,6 +23,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         copying::COMMANDS,
         correcting::COMMANDS,
         erasing::COMMANDS,
+        naming::COMMANDS,
         updates::COMMANDS,
         regrouping::COMMANDS,
         everywhere::COMMANDS,

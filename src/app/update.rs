@@ -4,8 +4,8 @@ use super::commands::history::past;
 use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
-use super::commands::walk::marks;
-use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, unsealing, updates};
+use super::commands::walk::{closing, marks};
+use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, naming, unsealing, updates};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::Size;
@@ -79,15 +79,20 @@ fn handle(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::ask(model, on, conflicts);
             Vec::new()
         }
+        Msg::AskName => naming::ask(model),
+        Msg::Named(name) => naming::end(model, &name),
+        Msg::Proposer { action, by } => closing::agree(model, action, &by, world),
         Msg::Updates(waiting) => updates::ask(model, waiting, world),
         Msg::Read(read) => on_read(model, *read, world),
-        Msg::StillReading(taken) => {
-            if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {
-                reading.taken = taken;
-            }
-            Vec::new()
-        }
+        Msg::StillReading(taken) => on_reading(model, taken),
     }
+}
+
+fn on_reading(model: &mut Model, taken: u64) -> Vec<Effect> {
+    if let Some(Overlay::Reading(reading)) = model.overlays.last_mut() {
+        reading.taken = taken;
+    }
+    Vec::new()
 }
 
 fn on_notice(model: &mut Model, sentence: String) -> Vec<Effect> {
@@ -253,9 +258,9 @@ fn on_saved(
     model.asked_again()
 }
 
-/// The action added by this user, if any. Where an action was split, it stays the one looked at.
+/// The action added by this user, if any. Where an action was split, or closed to be done again, it stays the one looked at.
 fn added(batch: &Batch) -> Option<Id> {
-    let is_reworded = |change: &Change| matches!(change.op, Op::Set { value: Value::Text(_), .. });
+    let is_reworded = |change: &Change| matches!(change.op, Op::Set { value: Value::Text(_) | Value::Closure(_), .. });
     if batch.changes.iter().any(is_reworded) {
         return None;
     }

@@ -12,6 +12,7 @@ use super::correct_args::{Move, Number, PARTY_EXAMPLES, PartyCommand, Withdraw};
 use super::dates;
 use super::edit_args::{Lead, Progress, Rate, Retarget, Reword, Via};
 use super::erase::Erase;
+use super::evidence::Evidence;
 pub use super::history_args::{Compare, Log};
 use super::keeping_args;
 use super::marking::Marking;
@@ -164,6 +165,9 @@ pub enum Command {
     Add(Add),
     /// Record whether a recommendation is accepted, in part or not, and why
     Accept(Accept),
+    /// Say where the evidence for an action's closure is: a link, or the name of a file
+    #[command(after_help = "Example:\n  arising evidence 7.1 minutes-2026-11-21.docx")]
+    Evidence(Evidence),
     /// Withdraw an action, a party or a plan: it is hidden, and kept in the history
     Withdraw(Withdraw),
     /// Change the number by which an action is called
@@ -218,14 +222,20 @@ pub enum Command {
         #[arg(default_value = "", hide_default_value = true)]
         chapter: String,
     },
+    /// Show or change your name, under which your changes are recorded
+    #[command(after_help = "Example:\n  arising name 'A. Name'\n\n--author and ARISING_AUTHOR count before it.")]
+    Name {
+        /// Your name; without it, shows the present one
+        name: Vec<String>,
+    },
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  arising completions bash > ~/.local/share/bash-completion/completions/arising")]
     Completions {
         /// Shell to generate the script for
         shell: clap_complete::Shell,
     },
-    /// Print the manual page of the program or of one command
-    #[command(after_help = "Example:\n  arising man list | man -l -")]
+    /// Show the manual page of the program or of one command; into a file or a pipe, as roff
+    #[command(after_help = "Example:\n  arising man list\n  arising man list > arising-list.1")]
     Man {
         /// Command to describe; without it, the program as a whole
         command: Option<String>,

@@ -10,7 +10,8 @@ use super::page::{Page, Paper};
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::domain::register::Register;
-use crate::files::data_folder;
+use crate::env::UNNAMED;
+use crate::files::{data_folder, own_name};
 use crate::problem::Problem;
 use crate::store::Access;
 
@@ -19,6 +20,8 @@ use crate::store::Access;
 pub struct Context {
     register: Option<PathBuf>,
     pub as_at: Option<NaiveDate>,
+    /// The author, as given.
+    given: Option<String>,
     pub clock: Clock,
     pub paper: Paper,
 }
@@ -72,8 +75,15 @@ impl Context {
         // For a past day, overdue is judged as at that day.
         let today = global.today.flatten().or(global.as_at);
         let offset = TimeDelta::try_seconds(global.clock_offset.unwrap_or(0)).unwrap_or_default();
-        let author = global.author.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(account_name);
-        Context { register, as_at: global.as_at, clock: Clock::new(today, offset, author), paper: Paper::stdout() }
+        let given = global.author.clone().filter(|name| !name.trim().is_empty());
+        let author = given.clone().or_else(|| own_name(&data_folder()?)).unwrap_or_else(account_name);
+        let clock = Clock::new(today, offset, author);
+        Context { register, as_at: global.as_at, given, clock, paper: Paper::stdout() }
+    }
+
+    /// The name given with `--author`, or in the environment.
+    pub fn given_author(&self) -> Option<&str> {
+        self.given.as_deref()
     }
 
     /// Where the register is or will be created.
@@ -151,5 +161,5 @@ fn usual_register() -> Option<PathBuf> {
 
 fn account_name() -> String {
     let named = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|key| std::env::var(key).ok());
-    named.map(|name| name.trim().to_owned()).find(|name| !name.is_empty()).unwrap_or_else(|| "unnamed".into())
+    named.map(|name| name.trim().to_owned()).find(|name| !name.is_empty()).unwrap_or_else(|| UNNAMED.into())
 }

@@ -1,5 +1,7 @@
 //! The edits `rate`, `progress`, `target`, `lead`, `via`, `text`, `undo` and `redo`, through the same rules as on the screen.
 
+use chrono::Datelike;
+
 use super::Answer;
 use super::context::Context;
 use super::edit_args::{Lead, Progress, Rate, Retarget, Reword, Via};
@@ -7,6 +9,7 @@ use super::reference;
 use crate::desk::{Desk, Written};
 use crate::domain::action::Action;
 use crate::domain::date_text;
+use crate::domain::date_words;
 use crate::domain::filter::distance;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};
@@ -122,7 +125,9 @@ pub(super) fn change(
 pub(super) fn done(context: &Context, desk: &Desk, written: &Written) -> Answer {
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
-    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    let nameless =
+        (!context.clock.env().is_named()).then_some("recorded as unnamed; `arising name \"A. Name\"` gives your name");
+    let notes = desk.notice().into_iter().chain(nameless).map(ToOwned::to_owned).collect();
     Answer { text: page.finish(), notes, problems: written.refused.clone(), ..Answer::default() }
 }
 
@@ -133,7 +138,8 @@ pub(super) fn joined(first: &str, more: &[String]) -> String {
 fn entry_date(on: &str, env: &Env) -> Result<PartialDate, Problem> {
     date_text::entry_date(on, env.today).ok_or_else(|| {
         let why = format!("`{on}` is not a date that can be read with certainty");
-        Problem::new("Nothing was added", why, "Write it as 2026-09-12, 12 sep, yesterday or Sept 2026.")
+        let days = date_words::examples(env.today);
+        Problem::new("Nothing was added", why, format!("Write it as {days}, or as “yesterday” or “Sept 2026”."))
     })
 }
 
@@ -142,13 +148,19 @@ fn target_date(date: &str, env: &Env) -> Result<Target, Problem> {
     let target = date_text::typed_target(date, env.today);
     match (target.span, &target.flag) {
         (Some(_), _) => Ok(target),
+        (None, _) if date_text::is_dateless(date) => Ok(target),
         (None, why) => {
             let why = why.clone().unwrap_or_else(|| format!("`{date}` is not a date that can be read with certainty"));
             let why = why.trim_end_matches('.').to_owned();
+            let ahead = date_words::example(env.today);
             Err(Problem::new(
                 "The target was not changed",
                 why,
-                "Write it as 2026-09-30, end of sept, Sept 2026 or Q3 2026.",
+                format!(
+                    "Write it as {}, as “end of sept” or “Q3 {}”, or as “ongoing” or “TBC”.",
+                    date_words::examples(ahead),
+                    ahead.year()
+                ),
             ))
         }
     }

@@ -32,6 +32,11 @@ pub enum Reader {
     HasLeft,
 }
 
+/// Whether someone reads standard output, and not another program.
+pub fn is_read() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// Prints on standard output, all of it or whole lines of it.
 pub fn out(text: &str, kind: Kind) -> std::io::Result<Reader> {
     let mut stdout = std::io::stdout().lock();

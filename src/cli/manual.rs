@@ -11,14 +11,23 @@ pub fn completions(shell: clap_complete::Shell) -> String {
     String::from_utf8_lossy(&script).into_owned()
 }
 
-/// The manual page of the program or of one command.
-pub fn man(name: Option<&str>) -> Result<String, Problem> {
+fn described(name: Option<&str>) -> Result<clap::Command, Problem> {
     let mut program = Cli::command().disable_help_subcommand(true);
     program.build();
-    let page = match name {
-        None => program,
-        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| unknown(name))?,
-    };
+    match name {
+        None => Ok(program),
+        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| unknown(name)),
+    }
+}
+
+/// The same page as plain text.
+pub fn plain(name: Option<&str>) -> Result<String, Problem> {
+    described(name).map(|mut page| page.render_long_help().to_string())
+}
+
+/// The manual page of the program or of one command, for `man`.
+pub fn man(name: Option<&str>) -> Result<String, Problem> {
+    let page = described(name)?;
     let mut roff = Vec::new();
     let made = clap_mangen::Man::new(page).render(&mut roff);
     made.map_err(|error| Problem::new("Could not write the manual page", error.to_string(), ""))?;

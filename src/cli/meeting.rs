@@ -169,8 +169,8 @@ fn intent(register: &Register, command: &MeetingCommand, env: &Env) -> Result<In
         MeetingCommand::Attendance { present, apologies, chair } => {
             meeting_room::attendance(register, (present, apologies), chair.as_deref())?
         }
-        MeetingCommand::Arrive(args) => meeting_room::come_or_go(args, Movement::Joined, env)?,
-        MeetingCommand::Leave(args) => meeting_room::come_or_go(args, Movement::Left, env)?,
+        MeetingCommand::Arrive(args) => meeting_room::come_or_go(register, args, Movement::Joined, env)?,
+        MeetingCommand::Leave(args) => meeting_room::come_or_go(register, args, Movement::Left, env)?,
         MeetingCommand::Agenda { put, off, rule } => meeting_room::agenda(register, (put, off), rule, env)?,
         MeetingCommand::Time { reference, minutes, from } => {
             let items = meeting_room::items(register, reference)?;
@@ -192,13 +192,13 @@ fn begin(register: &Register, start: &Start, today: NaiveDate) -> Result<Begin, 
         None => agenda::usual_reach(register, body, &start.body, None),
     };
     let occasion = Occasion { body, day, next: start.next, reach, meeting: None };
-    let present = start.present.iter().map(|text| Attendee::typed(text, Presence::Present));
-    let apologies = start.apologies.iter().map(|text| Attendee::typed(text, Presence::Apologies));
+    let present = start.present.iter().map(|text| Attendee::said(register, text, Presence::Present));
+    let apologies = start.apologies.iter().map(|text| Attendee::said(register, text, Presence::Apologies));
     Ok(Begin {
         body: PartyChoice::New(start.body.clone()),
         day,
         chair: start.chair.clone(),
-        attendance: present.chain(apologies).collect(),
+        attendance: present.chain(apologies).collect::<Result<_, _>>()?,
         agenda: agenda::agenda(register, &occasion, rules),
         next: start.next,
     })

@@ -174,11 +174,11 @@ pub struct Start {
     /// Who chairs it
     #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub chair: String,
-    /// Who is present: a party, or a party and a person's name
-    #[arg(long, value_name = "PARTY[=NAME]")]
+    /// Who is present: an agency, or a person of one ("Ann Lee, ICB", "ICB=Ann Lee"); "NEW=Ann Lee" adds an agency, "=Ann Lee" is of none
+    #[arg(long, value_name = "WHO")]
     pub present: Vec<String>,
     /// Who sent apologies
-    #[arg(long, value_name = "PARTY[=NAME]")]
+    #[arg(long, value_name = "WHO")]
     pub apologies: Vec<String>,
     /// What is on the agenda; repeat to combine
     #[arg(long, value_name = "RULE")]

@@ -18,7 +18,7 @@ pub fn open<'a>(register: &'a Register, what: &str) -> Result<&'a Meeting, Probl
     register.open_meeting().ok_or_else(none)
 }
 
-pub fn come_or_go(args: &ComeOrGo, movement: Movement, env: &Env) -> Result<Intent, Problem> {
+pub fn come_or_go(register: &Register, args: &ComeOrGo, movement: Movement, env: &Env) -> Result<Intent, Problem> {
     let now = env.now.time();
     let at = args.at.unwrap_or(now);
     if at > now {
@@ -26,10 +26,20 @@ pub fn come_or_go(args: &ComeOrGo, movement: Movement, env: &Env) -> Result<Inte
         return Err(Problem::new("Not recorded", why, "Give the time at which it happened."));
     }
     let people = args.who.iter().map(|text| {
-        let Attendee { party, name, .. } = Attendee::typed(text, Presence::Present);
-        (party, name)
+        let Attendee { party, name, .. } = who(register, text, movement)?;
+        Ok((party, name))
     });
-    Ok(Intent::ComeOrGo { people: people.collect(), movement, at })
+    Ok(Intent::ComeOrGo { people: people.collect::<Result<_, Problem>>()?, movement, at })
+}
+
+/// A person who is recorded already is found by name alone; whoever comes new is written as an attendee is.
+fn who(register: &Register, text: &str, movement: Movement) -> Result<Attendee, Problem> {
+    let mut known = register.open_meeting().into_iter().flat_map(Meeting::attendance);
+    let is_known = known.any(|person| !person.name.is_empty() && person.name.eq_ignore_ascii_case(text.trim()));
+    if is_known || movement == Movement::Left {
+        return Ok(Attendee::typed(text, Presence::Present));
+    }
+    Attendee::said(register, text, Presence::Present)
 }
 
 /// The attendance with these people: whoever is recorded already stays, with what is now said of them.
@@ -40,13 +50,15 @@ pub fn attendance(
 ) -> Result<Intent, Problem> {
     let meeting = open(register, "The attendance is unchanged")?;
     let mut people: Vec<Attendee> = meeting.attendance().iter().map(recorded).collect();
-    let present = present.iter().map(|text| Attendee::typed(text, Presence::Present));
-    for new in present.chain(apologies.iter().map(|text| Attendee::typed(text, Presence::Apologies))) {
-        let id = match &new.party {
-            PartyChoice::New(name) => party_called(register, name).map(|party| PartyChoice::Known(party.id)),
-            PartyChoice::Known(_) => None,
-        };
-        let party = id.unwrap_or_else(|| new.party.clone());
+    let present = present.iter().map(|text| Attendee::said(register, text, Presence::Present));
+    for new in present.chain(apologies.iter().map(|text| Attendee::said(register, text, Presence::Apologies))) {
+        let new = new?;
+        let party = new.party.clone().map(|party| match party {
+            PartyChoice::New(name) => {
+                party_called(register, &name).map_or(PartyChoice::New(name), |party| PartyChoice::Known(party.id))
+            }
+            PartyChoice::Known(_) => party,
+        });
         match people.iter_mut().find(|one| one.party == party && one.name.eq_ignore_ascii_case(&new.name)) {
             Some(one) => one.presence = new.presence,
             None => people.push(Attendee { party, ..new }),
@@ -57,7 +69,7 @@ pub fn attendance(
 }
 
 fn recorded(person: &Attendance) -> Attendee {
-    Attendee { party: PartyChoice::Known(person.party), name: person.name.clone(), presence: person.presence }
+    Attendee { party: person.party.map(PartyChoice::Known), name: person.name.clone(), presence: person.presence }
 }
 
 /// The agenda with some actions put on it or taken off, or under other rules.

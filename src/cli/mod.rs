@@ -21,6 +21,7 @@ mod compare;
 mod edit;
 mod edit_args;
 mod erase;
+mod evidence;
 mod forms;
 mod gate;
 mod guard;
@@ -33,6 +34,7 @@ mod keeping;
 mod keeping_args;
 mod list;
 mod listed;
+mod man;
 mod manual;
 mod marking;
 mod matching;
@@ -41,6 +43,7 @@ mod meeting_args;
 mod meeting_room;
 mod merge;
 mod merge_args;
+mod naming;
 mod negations;
 mod reference;
 mod regroup;
@@ -137,6 +140,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Closure(command)) => return closure::closure(context, command),
         Some(Command::Add(args)) => return closure::add(context, args),
         Some(Command::Accept(args)) => return closure::accept(context, args),
+        Some(Command::Evidence(args)) => return evidence::place(context, args),
         Some(Command::Withdraw(args)) => return correct::withdraw(context, args),
         Some(Command::Number(args)) => return correct::number(context, args),
         Some(Command::Move(args)) => return correct::moved(context, args),
@@ -160,7 +164,8 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
         Some(Command::Keys(args)) => return Ok(keys::print(context, args)),
         Some(Command::Guide { chapter }) => guide::print(context, chapter),
         Some(Command::Completions { shell }) => return Ok(file(manual::completions(*shell))),
-        Some(Command::Man { command }) => return manual::man(command.as_deref()).map(file),
+        Some(Command::Name { name }) => return naming::name(context, name),
+        Some(Command::Man { command }) => return man::page(command.as_deref()),
     };
     text.map(Answer::from)
 }

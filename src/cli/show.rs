@@ -14,6 +14,7 @@ use crate::domain::filter::Match;
 use crate::domain::particular::Particular;
 use crate::domain::progress::Entry;
 use crate::domain::query;
+use crate::domain::recurring;
 use crate::domain::register::Register;
 use crate::domain::said::{self, Said};
 use crate::domain::target::Target;
@@ -81,15 +82,25 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     asides::asked(page, register, action);
     page.labelled("Rating", &rating(register, action));
     match action.closure.get() {
-        Some(Closure::Proposed { evidence }) => page.labelled("Closure", &format!("proposed: {evidence}")),
-        Some(Closure::Closed { evidence }) => page.labelled("Closure", &format!("closed: {evidence}")),
+        Some(Closure::Proposed { evidence }) => page.labelled("Closure", &with("proposed", evidence)),
+        Some(Closure::Closed { evidence }) => page.labelled("Closure", &with("closed", evidence)),
         Some(Closure::NotImplemented { reason }) => page.labelled("Closure", &format!("not implemented: {reason}")),
         Some(Closure::Open) | None => {}
+    }
+    if !action.evidence_at().is_empty() {
+        page.labelled("Evidence", &format!("at {}", action.evidence_at()));
+    }
+    for words in recurring::words(register, action) {
+        page.labelled("Again", &words);
     }
     asides::asides(page, register, action, today);
     if let Some(source) = action.source.get() {
         page.labelled("Source", &format!("{}, {}", source.file, source.place));
     }
+}
+
+fn with(what: &str, why: &str) -> String {
+    if why.is_empty() { what.into() } else { format!("{what}: {why}") }
 }
 
 fn or_none(text: &str) -> String {

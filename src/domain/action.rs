@@ -21,6 +21,10 @@ pub struct Lead {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Above(pub Option<Id>);
 
+/// The closed action of which this one is the next, where it is done again and again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Follows(pub Option<Id>);
+
 /// How far an action is towards closure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Closure {
@@ -135,6 +139,20 @@ impl Action {
 
     pub fn is_closed(&self) -> bool {
         matches!(self.closure.get(), Some(Closure::Closed { .. } | Closure::NotImplemented { .. }))
+    }
+
+    /// Where the evidence for its closure is; empty where that is not said.
+    pub fn evidence_at(&self) -> &str {
+        self.evidence_at.get().map_or("", String::as_str)
+    }
+
+    /// How it ended: "Closed", "Not implemented"; none while it is open.
+    pub fn ending(&self) -> Option<&'static str> {
+        match self.closure.get()? {
+            Closure::Open | Closure::Proposed { .. } => None,
+            Closure::Closed { .. } => Some("Closed"),
+            Closure::NotImplemented { .. } => Some("Not implemented"),
+        }
     }
 
     pub fn dismissed(&self) -> &[Dismissal] {

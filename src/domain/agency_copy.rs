@@ -208,6 +208,8 @@ fn given(value: &Value) -> Given {
         | Value::Leads(_)
         | Value::Via(_)
         | Value::Closure(_)
+        | Value::EvidenceAt(_)
+        | Value::Follows(_)
         | Value::Extension(_)
         | Value::Dismissed(_) => Given::InForce,
         Value::Address(_)

@@ -220,6 +220,12 @@ impl Naming for Above {
     }
 }
 
+impl Naming for Follows {
+    fn ids_mut(&mut self) -> Vec<&mut Id> {
+        self.0.iter_mut().collect()
+    }
+}
+
 impl Naming for Option<Id> {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
         self.iter_mut().collect()
@@ -247,7 +253,7 @@ impl Naming for Received {
 
 impl Naming for Moves {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
-        self.0.iter_mut().map(|one| &mut one.party).collect()
+        self.0.iter_mut().filter_map(|one| one.party.as_mut()).collect()
     }
 }
 
@@ -259,7 +265,7 @@ impl Naming for Times {
 
 impl Naming for Vec<Attendance> {
     fn ids_mut(&mut self) -> Vec<&mut Id> {
-        self.iter_mut().map(|person| &mut person.party).collect()
+        self.iter_mut().filter_map(|person| person.party.as_mut()).collect()
     }
 }
 

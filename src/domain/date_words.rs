@@ -1,6 +1,6 @@
 //! Dates in words, as screens and documents show them: `21 Nov 2026`.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::target::{PartialDate, Span};
 
@@ -13,6 +13,17 @@ fn month(number: u32) -> &'static str {
 /// `21 Nov 2026`.
 pub fn day(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), month(date.month()), date.year())
+}
+
+/// A day to show how one is written: ahead of today, so that the example is never in the past.
+pub fn example(today: NaiveDate) -> NaiveDate {
+    let ahead = today.checked_add_months(Months::new(2)).and_then(|day| day.with_day(12));
+    ahead.unwrap_or(today)
+}
+
+/// "12 Jan 2027 or 2027-01-12".
+pub fn examples(day: NaiveDate) -> String {
+    format!("{} or {}", self::day(day), day.format("%Y-%m-%d"))
 }
 
 /// `Sat 21 Nov 2026`.

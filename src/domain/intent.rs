@@ -19,18 +19,11 @@ pub enum PartyChoice {
 /// Who was at a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendee {
-    pub party: PartyChoice,
+    /// None for a person of no agency in the register.
+    pub party: Option<PartyChoice>,
     /// The person's name, or empty.
     pub name: String,
     pub presence: Presence,
-}
-
-impl Attendee {
-    /// As typed: "Sussex Police", or "Sussex Police=A. Name".
-    pub fn typed(text: &str, presence: Presence) -> Attendee {
-        let (party, name) = text.split_once('=').unwrap_or((text, ""));
-        Attendee { party: PartyChoice::New(party.trim().into()), name: name.trim().into(), presence }
-    }
 }
 
 /// What a meeting starts with.
@@ -56,6 +49,25 @@ pub enum Rest {
     Carried(String),
     /// Taken as read, with a word on why.
     TakenAsRead(String),
+}
+
+/// Proposing to close an action, or agreeing to; the screen asks for all of it at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closing {
+    pub action: Id,
+    pub step: ClosingStep,
+    /// What shows that it is done; blank where nothing is shown, or where what the proposal says stands.
+    pub evidence: String,
+    /// A link, or the name of a file.
+    pub at: String,
+    /// When it is to be done again; only what is agreed can be.
+    pub again: Option<Target>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClosingStep {
+    Propose,
+    Agree,
 }
 
 /// One act. Ids name the action (or the plan) it is about.
@@ -146,6 +158,12 @@ pub enum Intent {
         action: Id,
         evidence: String,
     },
+    Close(Closing),
+    /// Where the evidence for an action's closure is; blank for nowhere.
+    PlaceEvidence {
+        action: Id,
+        at: String,
+    },
     /// Takes back a proposal or a closure. A reason becomes a progress entry.
     Reopen {
         action: Id,
@@ -213,9 +231,10 @@ pub enum Intent {
         chair: String,
         people: Vec<Attendee>,
     },
-    /// People come to the open meeting or leave it: a party and a name each; without a name, the one whom that party sent.
+    /// People come to the open meeting or leave it: a party and a name each; without a name, the one whom that
+    /// party sent, and without a party, a person of no agency.
     ComeOrGo {
-        people: Vec<(PartyChoice, String)>,
+        people: Vec<(Option<PartyChoice>, String)>,
         movement: Movement,
         at: NaiveTime,
     },

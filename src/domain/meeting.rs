@@ -32,11 +32,12 @@ pub enum Presence {
     Apologies,
 }
 
-/// Who was there, or sent apologies, for a party.
+/// Who was there, or sent apologies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendance {
-    pub party: Id,
-    /// The person's name, empty where none was given.
+    /// For whom; none for a person of no agency in the register.
+    pub party: Option<Id>,
+    /// The person's name, empty where none was given; with their agency where the register does not have it.
     pub name: String,
     pub presence: Presence,
 }

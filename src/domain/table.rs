@@ -7,7 +7,7 @@
 pub(crate) mod types {
     pub use chrono::{NaiveDate, NaiveTime};
 
-    pub use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, RatingMove, Targets};
+    pub use crate::domain::action::{Above, Closure, Dismissal, Extension, Follows, Lead, RatingMove, Targets};
     pub use crate::domain::chase::{Address, Asked};
     pub use crate::domain::flag::{Flag, RawCell, Source};
     pub use crate::domain::id::Id;
@@ -41,8 +41,10 @@ macro_rules! values {
             Day(NaiveDate) "day" "day" "meeting" moved;
             Dismissed(Vec<Dismissal>) "dismissed" "dismissed challenges" "challenge" dismissed;
             DisposeOn(Option<NaiveDate>) "dispose_on" "disposal date" "plan" moved;
+            EvidenceAt(String) "evidence_at" "place of the evidence" "evidence" placed;
             Extension(Option<Extension>) "extension" "extension request" "extension" extended;
             Flags(Vec<Flag>) "flags" "doubts" "flag" doubted;
+            Follows(Follows) "follows" "action before it" "follows" followed;
             Glossary(Vec<(String, String)>) "glossary" "glossary" "plan" changed;
             Leads(Vec<Lead>) "leads" "leads" "leads" moved;
             Marking(String) "marking" "marking" "plan" moved or marking::USUAL.into();
@@ -171,6 +173,10 @@ macro_rules! things {
                 leads: Leads(Vec<Lead>) Edit;
                 via: Via(Vec<Lead>) Edit;
                 closure: Closure(Closure) Edit;
+                /// Where the evidence for its closure is: a link, or the name of a file.
+                evidence_at: EvidenceAt(String) Edit;
+                /// The closed action of which this is the next.
+                follows: Follows(Follows) Trace;
                 /// Dismissed challenges.
                 dismissed: Dismissed(Vec<Dismissal>) Edit;
                 flags: Flags(Vec<Flag>) Edit;

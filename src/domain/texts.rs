@@ -8,8 +8,8 @@ use super::change::{Batch, Cause, Kind, Op, Value};
 use super::meeting::AgendaRule;
 use super::particular::Term;
 use super::table::types::{
-    Above, Acceptance, Address, Agenda, Asked, Attendance, Closure, Dismissal, Extension, Flag, Id, Lead, Moves,
-    NaiveDate, PartyKind, RawCell, Received, Scheme, Scope, Source, Stage, Targets, Times, Under, Withdrawal,
+    Above, Acceptance, Address, Agenda, Asked, Attendance, Closure, Dismissal, Extension, Flag, Follows, Id, Lead,
+    Moves, NaiveDate, PartyKind, RawCell, Received, Scheme, Scope, Source, Stage, Targets, Times, Under, Withdrawal,
 };
 
 /// The texts of a value, to be altered in place.
@@ -85,7 +85,20 @@ macro_rules! wordless {
         $(impl Texts for $type {})*
     };
 }
-wordless!(Above, Asked, NaiveDate, Option<Id>, Option<NaiveDate>, PartyKind, Scheme, Stage, Times, Under, bool);
+wordless!(
+    Above,
+    Asked,
+    Follows,
+    NaiveDate,
+    Option<Id>,
+    Option<NaiveDate>,
+    PartyKind,
+    Scheme,
+    Stage,
+    Times,
+    Under,
+    bool
+);
 
 impl Texts for String {
     fn texts_mut(&mut self) -> Vec<&mut String> {

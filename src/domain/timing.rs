@@ -15,7 +15,8 @@ pub enum Movement {
 /// Somebody came to the meeting, or left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CameOrWent {
-    pub party: Id,
+    /// None for a person of no agency.
+    pub party: Option<Id>,
     /// The person's name, empty where none was given.
     pub name: String,
     pub movement: Movement,
@@ -48,7 +49,7 @@ impl Meeting {
     }
 
     /// The last that a person did: none for who was there from the beginning.
-    pub fn last_move(&self, party: Id, name: &str) -> Option<Movement> {
+    pub fn last_move(&self, party: Option<Id>, name: &str) -> Option<Movement> {
         let of = |one: &&CameOrWent| one.party == party && one.name.eq_ignore_ascii_case(name);
         self.moves().iter().rfind(of).map(|one| one.movement)
     }
@@ -159,7 +160,7 @@ fn move_words(register: &Register, before: &[CameOrWent], one: &CameOrWent) -> S
 
 /// The sentence of one, after what came before.
 pub fn move_words_of(party_name: &dyn Fn(Id) -> String, before: &[CameOrWent], one: &CameOrWent) -> String {
-    let who = person_of(&party_name(one.party), &one.name);
+    let who = person_of(one.party.map(party_name).as_deref(), &one.name);
     let was_there = before.iter().any(|other| other.party == one.party && other.name == one.name);
     let did = match one.movement {
         Movement::Joined if was_there => "returned",
@@ -170,16 +171,20 @@ pub fn move_words_of(party_name: &dyn Fn(Id) -> String, before: &[CameOrWent], o
 }
 
 /// "Ann Lee (Sussex Police)", or the party where no name was given.
-pub fn person_words(register: &Register, party: Id, name: &str) -> String {
-    person_of(register.party_name(party), name)
+pub fn person_words(register: &Register, party: Option<Id>, name: &str) -> String {
+    person_of(party.map(|party| register.party_name(party)), name)
 }
 
-fn person_of(party: &str, name: &str) -> String {
-    if name.is_empty() { party.to_owned() } else { format!("{name} ({party})") }
+fn person_of(party: Option<&str>, name: &str) -> String {
+    match party {
+        None => name.to_owned(),
+        Some(party) if name.is_empty() => party.to_owned(),
+        Some(party) => format!("{name} ({party})"),
+    }
 }
 
 /// Who is in the room now: present, and not left.
-pub fn in_the_room(meeting: &Meeting) -> impl Iterator<Item = (Id, &str)> {
+pub fn in_the_room(meeting: &Meeting) -> impl Iterator<Item = (Option<Id>, &str)> {
     let present = meeting.attendance().iter().filter(|person| person.presence == Presence::Present);
     let here = present.filter(|person| meeting.last_move(person.party, &person.name) != Some(Movement::Left));
     here.map(|person| (person.party, person.name.as_str()))

@@ -162,12 +162,31 @@ pub fn look(name: &str, bytes: &[u8], options: &Options) -> Result<Draft, Proble
         .map_or_else(|| Err(unread("a file of an unknown kind")), |found| (found.read)(&file, options, &vocabulary));
     let draft = match content? {
         Content::Draft(draft) => *draft,
-        Content::Document(document) => understand(document, name, options, &vocabulary)?,
+        Content::Document(mut document) => {
+            document.notices.extend(adapter.and_then(|found| misnamed(file.named, found.named)));
+            understand(document, name, options, &vocabulary)?
+        }
     };
     if !draft.is_return {
         vocabulary.choices.check(&draft.tables)?;
     }
     Ok(draft)
+}
+
+/// That the file's name says something else than what it is.
+fn misnamed(said: Named, is: Named) -> Option<String> {
+    let (said, is) = (kind(said)?, kind(is).filter(|_| said != is)?);
+    Some(format!("The file's name says that it is {said}; it is {is}, and was read as one."))
+}
+
+fn kind(named: Named) -> Option<&'static str> {
+    match named {
+        Named::Word => Some("a Word document"),
+        Named::Workbook => Some("a workbook"),
+        Named::Pdf => Some("a PDF"),
+        // Text is text, whatever its name.
+        Named::Values | Named::Prose | Named::Data | Named::Mail | Named::Nothing => None,
+    }
 }
 
 /// The rows of a document's tables as they are written, whatever they hold: a list rather than a plan.

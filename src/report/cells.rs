@@ -31,12 +31,14 @@ pub fn progress(action: &Action) -> String {
 
 /// The state of the closure, if closing has begun.
 pub fn closure(action: &Action) -> Option<String> {
-    match action.closure.get()? {
+    let said = match action.closure.get()? {
         Closure::Open => None,
         Closure::Proposed { evidence } => Some(with_reason("Proposed for closure", evidence)),
         Closure::Closed { evidence } => Some(with_reason("Closed", evidence)),
         Closure::NotImplemented { reason } => Some(with_reason("Not implemented", reason)),
-    }
+    };
+    let at = Some(action.evidence_at()).filter(|at| !at.is_empty());
+    said.map(|said| at.map_or(said.clone(), |at| format!("{said} (evidence at: {at})")))
 }
 
 fn with_reason(what: &str, why: &str) -> String {

@@ -8,6 +8,7 @@ use crate::app::Msg;
 use crate::app::message::{Conflicting, MergeOffer};
 use crate::desk::{Merge, Written};
 use crate::domain::conflict;
+use crate::domain::describe::Quoting;
 use crate::domain::fork::{Fork, Forks};
 use crate::domain::id::Id;
 use crate::domain::updates::{self, Update};
@@ -111,6 +112,17 @@ pub fn conflicts(seat: &Seat, on: Id) -> Msg {
                 sides: conflict.sides(register, &log),
             });
             Msg::Conflicts(on, told.collect())
+        }
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+/// Who proposed to close an action.
+pub fn proposer(seat: &Seat, action: Id, change: Id) -> Msg {
+    match seat.desk.history(action, Quoting::Beginning) {
+        Ok(entries) => {
+            let by = entries.into_iter().find(|entry| entry.change == change).map(|entry| entry.author);
+            Msg::Proposer { action, by: by.unwrap_or_default() }
         }
         Err(problem) => Msg::Failed(problem),
     }

@@ -7,6 +7,7 @@ mod burst;
 mod copies;
 mod given;
 mod minute;
+mod naming;
 mod opening;
 mod papers;
 pub mod plain;
@@ -148,7 +149,7 @@ impl Session<'_> {
     /// Waits for events and handles them all.
     fn turn(&mut self) -> Result<Onward, Problem> {
         let next = self.term.next(self.patience()).map_err(|error| lost(&error))?;
-        self.stage.env = self.clock.env();
+        self.stage.set_env(self.clock.env());
         match next {
             Next::Leave(code) => {
                 self.stage.send(Msg::Pause);
@@ -277,8 +278,11 @@ impl Session<'_> {
             | Effect::Merge { .. }
             | Effect::Erase { .. }
             | Effect::AskConflicts(_)
+            | Effect::AskProposer { .. }
             | Effect::AskUpdates
             | Effect::Decline { .. }
+            | Effect::Name(_)
+            | Effect::GoOn
             | Effect::CreateEmpty
             | Effect::Quit => {}
         }

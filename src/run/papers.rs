@@ -7,8 +7,10 @@ use super::seat::{self, Seat};
 use crate::app::Msg;
 use crate::app::message::{ChaseRequest, Export, Replace, ReportRequest};
 use crate::desk::Written;
+use crate::domain::arrival::{self, Happening};
+use crate::domain::describe::Quoting;
 use crate::domain::filter::Filter;
-use crate::domain::trail;
+use crate::domain::trail::{self, Subject};
 use crate::env::Env;
 use crate::files::absolute;
 use crate::files::imported::{remember, remembered};
@@ -118,4 +120,23 @@ fn expanded(typed: &str) -> PathBuf {
         Some((rest, home)) => home.join(rest),
         None => PathBuf::from(typed),
     }
+}
+
+/// A history to show.
+pub fn told(seat: &Seat, subject: Subject) -> Msg {
+    match happened(seat, subject) {
+        Ok(told) => Msg::History(subject, told),
+        Err(problem) => Msg::Failed(problem),
+    }
+}
+
+fn happened(seat: &Seat, subject: Subject) -> Result<Vec<Happening>, Problem> {
+    // The past has no fingerprint: there the log ends earlier than the file does.
+    let is_present = !seat.head().is_empty();
+    let (entries, arrivals) = match subject {
+        Subject::Action(id) if is_present => (seat.desk.history(id, Quoting::Whole)?, Vec::new()),
+        Subject::Action(_) => (trail::history(&seat.log()?, subject), Vec::new()),
+        Subject::Register => (trail::history(&seat.log()?, subject), seat.arrivals()?),
+    };
+    Ok(arrival::among(entries, arrivals))
 }

@@ -23,12 +23,9 @@ use crate::app::room::Spot;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
-use crate::domain::arrival::{self, Happening};
-use crate::domain::describe::Quoting;
 use crate::domain::draft::Draft;
 use crate::domain::erasing::{self, Erasing};
 use crate::domain::intent::Intent;
-use crate::domain::trail::{self, Subject};
 use crate::env::Env;
 use crate::import::words::roles;
 use crate::import::{self, child};
@@ -60,6 +57,10 @@ pub struct Stage {
     pub taught: Option<PathBuf>,
     keys: Keys,
     reading: Option<Reading>,
+    /// The name that the user gave, which counts for the rest of this run.
+    pub(super) name: Option<String>,
+    /// A change that waits for it.
+    held: Option<Effect>,
 }
 
 impl Stage {
@@ -74,7 +75,8 @@ impl Stage {
             model.say(words.join(" "));
         }
         model.screen.look(model.size, world);
-        Stage { seat, model, env, waker: None, reader: child::look_until, taught: None, keys, reading: None }
+        let reader = child::look_until;
+        Stage { seat, model, env, waker: None, reader, taught: None, keys, reading: None, name: None, held: None }
     }
 
     /// Ends the session; what the screen knows of the register is not freed, like the register itself.
@@ -122,6 +124,11 @@ impl Stage {
         while let Some(msg) = msgs.pop() {
             let world = self.seat.world(&self.env);
             for effect in update(&mut self.model, msg, world) {
+                if self.must_be_named(&effect) {
+                    self.held = Some(effect);
+                    msgs.push(Msg::AskName);
+                    continue;
+                }
                 match self.perform(effect) {
                     Done::With(answer) => msgs.extend(answer),
                     Done::NeedsTerminal(effect) => left.push(effect),
@@ -184,7 +191,7 @@ impl Stage {
             Effect::Open(path) => answered(opening::open(&path)),
             Effect::Chase(request) => answered(self.chase(&request)),
             Effect::Export(export) => answered(papers::written(&self.seat, &self.env, *export)),
-            Effect::Tell(subject) => answered(self.tell(subject)),
+            Effect::Tell(subject) => answered(papers::told(&self.seat, subject)),
             Effect::ShowPast(look) => answered(self.show_past(look)),
             Effect::ReturnToPresent => {
                 self.seat.return_to_present();
@@ -196,10 +203,16 @@ impl Stage {
                 answered(copies::unsealed(&mut self.seat, &path, passphrase, &self.env))
             }
             Effect::AskConflicts(on) => answered(copies::conflicts(&self.seat, on)),
+            Effect::AskProposer { action, change } => answered(copies::proposer(&self.seat, action, change)),
             Effect::AskUpdates => answered(copies::updates(&self.seat)),
             Effect::Decline { update, reason, draft } => {
                 answered(answer(copies::declined(&mut self.seat, &update, &reason, &draft, &self.env)))
             }
+            Effect::Name(name) => answered(self.keep_name(&name)),
+            Effect::GoOn => match self.held.take() {
+                Some(held) => self.perform(held),
+                None => Done::With(None),
+            },
             Effect::CreateEmpty => answered(self.create()),
             Effect::OpenDemo => self.open_demo(),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => {
@@ -233,24 +246,6 @@ impl Stage {
             }
             Err(problem) => Msg::Failed(problem),
         }
-    }
-
-    fn tell(&self, subject: Subject) -> Msg {
-        match self.told(subject) {
-            Ok(told) => Msg::History(subject, told),
-            Err(problem) => Msg::Failed(problem),
-        }
-    }
-
-    fn told(&self, subject: Subject) -> Result<Vec<Happening>, Problem> {
-        // The past has no fingerprint: there the log ends earlier than the file does.
-        let is_present = !self.seat.head().is_empty();
-        let (entries, arrivals) = match subject {
-            Subject::Action(id) if is_present => (self.seat.desk.history(id, Quoting::Whole)?, Vec::new()),
-            Subject::Action(_) => (trail::history(&self.seat.log()?, subject), Vec::new()),
-            Subject::Register => (trail::history(&self.seat.log()?, subject), self.seat.arrivals()?),
-        };
-        Ok(arrival::among(entries, arrivals))
     }
 
     fn show_past(&mut self, look: Box<ShowPast>) -> Msg {

@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "d5a739b2e006523c2b035a657468ad557cd31202bf975572d064dd8f36d14036",
+    contents: "77937eee6c7aa232fbabf0102ff60538bc623e86f22a2fabb50220601423bd97",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.
@@ -57,9 +57,16 @@ mod tests {
     use super::super::schema::CURRENT;
     use super::*;
 
-    const NEXT: Step = Step { to: Format(CURRENT.0 + 1), sql: "CREATE TABLE next (a TEXT) STRICT", contents: "" };
-    const FAULTY: Step =
-        Step { to: Format(CURRENT.0 + 2), sql: "CREATE TABLE more (a); CREATE TABLE next (a)", contents: "" };
+    const NEXT: Step = Step {
+        to: Format(CURRENT.0 + 1),
+        sql: "CREATE TABLE next (a TEXT) STRICT",
+        contents: "77937eee6c7aa232fbabf0102ff60538bc623e86f22a2fabb50220601423bd97",
+    };
+    const FAULTY: Step = Step {
+        to: Format(CURRENT.0 + 2),
+        sql: "CREATE TABLE more (a); CREATE TABLE next (a)",
+        contents: "77937eee6c7aa232fbabf0102ff60538bc623e86f22a2fabb50220601423bd97",
+    };
 
     fn tables(db: &Connection) -> i64 {
         let sql = "SELECT count(*) FROM sqlite_schema WHERE name IN ('change', 'next', 'more')";

@@ -135,6 +135,7 @@ fn folded_actions(register: &Register) -> Vec<String> {
             or_dash(action.rating()),
             u8::from(query::is_overdue(register, action, today)).to_string(),
             u8::from(action.is_closed()).to_string(),
+            or_dash(Some(action.evidence_at()).filter(|at| !at.is_empty())),
             or_dash(action.extension().map(|asked| asked.dates[0].raw.clone())),
             action.flags().len().to_string(),
             action.id.to_string(),
@@ -147,7 +148,7 @@ fn folded_actions(register: &Register) -> Vec<String> {
 fn viewed_actions(store: &Store) -> Vec<String> {
     let columns =
         "plan, ref, recommendation, text, leads, via, target, target_first, target_last, rating, overdue, closed,
-        extension_requested, flags, id";
+        nullif(evidence_at, ''), extension_requested, flags, id";
     sorted(rows(store, &format!("SELECT {columns} FROM action")))
 }
 
@@ -176,7 +177,7 @@ fn folded_parties(register: &Register) -> Vec<String> {
 /// The start of a meeting of the operations subgroup.
 fn begin(log: &Log, items: &[Id], chair: &str) -> Begin {
     let attendee = |party: &str, name: &str, presence| Attendee {
-        party: PartyChoice::Known(log.party(party)),
+        party: Some(party).filter(|party| !party.is_empty()).map(|party| PartyChoice::Known(log.party(party))),
         name: name.into(),
         presence,
     };
@@ -188,6 +189,7 @@ fn begin(log: &Log, items: &[Id], chair: &str) -> Begin {
             attendee("Saltmarsh Police", "B. Officer", Presence::Present),
             attendee("Harbour Council", "", Presence::Present),
             attendee("Tidewell Trust", "", Presence::Apologies),
+            attendee("", "C. Lay", Presence::Apologies),
         ],
         agenda: Agenda { rules: vec![AgendaRule::Everything], items: items.to_vec(), of: None },
         next: None,
@@ -385,7 +387,7 @@ fn meetings_and_what_they_said_are_the_folded_register() {
     assert_eq!(viewed_meetings(&store), folded_meetings(&log.register));
     assert_eq!(viewed_meetings(&store), ["OPS | 2026-11-21 | A. Chair | ended | 2027-02-01 | 3 | 2 | 1 | 0 | 1"]);
     let people = rows(&store, "SELECT present, apologies FROM meeting");
-    assert_eq!(people, ["Saltmarsh Police (B. Officer); Harbour Council | Tidewell Trust"]);
+    assert_eq!(people, ["Saltmarsh Police (B. Officer); Harbour Council | Tidewell Trust; C. Lay"]);
     assert_eq!(
         rows(&store, "SELECT body, plan, ref, kind, text FROM minute"),
         [

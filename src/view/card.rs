@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::View;
-use super::detail::{lateness, rating_words};
+use super::detail::{badge_words, lateness};
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::{self, Size};
@@ -15,6 +15,7 @@ use crate::domain::challenge;
 use crate::domain::chase;
 use crate::domain::describe;
 use crate::domain::particular::{Nature, Particular};
+use crate::domain::recurring;
 use crate::text;
 
 const LABEL_COLS: usize = 9;
@@ -81,8 +82,8 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
             add(term.label(), words, theme.text, None);
         }
     }
-    if let Some((how, words)) = closure(action) {
-        add("Closure", &format!("{how}: {words}"), theme.strong, None);
+    for (label, words) in ended(view, action) {
+        add(label, &words, theme.strong, None);
     }
     for minute in view.open_meeting().iter().flat_map(|meeting| meeting.minutes_of(action.id)) {
         let between = if minute.said.text.is_empty() { "" } else { ": " };
@@ -98,6 +99,14 @@ fn lines(view: &View<'_>, walk: &Walk, action: &Action, room: &Room) -> Vec<Line
     lines
 }
 
+/// The closure with its evidence, where that is, and which action follows.
+fn ended(view: &View<'_>, action: &Action) -> Vec<(&'static str, String)> {
+    let said = |(how, words): (&str, &str)| if words.is_empty() { how.into() } else { format!("{how}: {words}") };
+    let at = Some(action.evidence_at()).filter(|at| !at.is_empty()).map(|at| ("Evidence", format!("at {at}")));
+    let again = recurring::words(view.world.register, action).into_iter().map(|words| ("Again", words));
+    closure(action).map(|closure| ("Closure", said(closure))).into_iter().chain(at).chain(again).collect()
+}
+
 /// The state of the closure, and the evidence for it.
 fn closure(action: &Action) -> Option<(&'static str, &str)> {
     match action.closure.get()? {
@@ -111,7 +120,7 @@ fn closure(action: &Action) -> Option<(&'static str, &str)> {
 fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'static> {
     let (theme, register) = (view.theme, view.world.register);
     let reference = register.reference(action);
-    let (words, hue) = rating_words(view, action);
+    let (words, hue) = badge_words(view, action);
     let chip = format!("  {} {}  ", shape(hue), words.to_uppercase());
     let rec = action.recommendation.and_then(|id| register.recommendation(id)).map(|rec| text::one_line(rec.text()));
     let place = format!("{} of {}", walk.place(), walk.shown());

@@ -21,6 +21,7 @@ use crate::domain::progress::{Entry, EntryOrigin};
 use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::recommendation::{Acceptance, Recommendation, Under};
+use crate::domain::recurring;
 use crate::domain::said::{self, Said};
 use crate::text;
 
@@ -69,7 +70,7 @@ fn answerless(view: &View<'_>, rec: &Recommendation, room: Area) -> Vec<Line<'st
 
 impl Page<'_> {
     fn head(&mut self, action: &Action) {
-        let (reference, (words, hue)) = (self.view.world.register.reference(action), rating_words(self.view, action));
+        let (reference, (words, hue)) = (self.view.world.register.reference(action), badge_words(self.view, action));
         let chip = format!(" {} {} ", shape(hue), words.to_uppercase());
         let room = self.cols.saturating_sub(text::width(&reference) + text::width(&chip));
         self.push(vec![
@@ -184,6 +185,7 @@ impl Page<'_> {
 
     fn closure(&mut self, action: &Action) {
         let theme = self.view.theme;
+        let at = action.evidence_at();
         match action.closure.get() {
             None | Some(Closure::Open) => {}
             Some(Closure::Proposed { evidence }) => {
@@ -195,6 +197,12 @@ impl Page<'_> {
             Some(Closure::NotImplemented { reason }) => {
                 self.fact("Closure", &[("not implemented".into(), theme.strong), (reason.clone(), theme.text)]);
             }
+        }
+        if !at.is_empty() {
+            self.fact("Evidence", &[(format!("at {at}"), theme.text)]);
+        }
+        for words in recurring::words(self.view.world.register, action) {
+            self.fact("Again", &[(words, theme.text)]);
         }
     }
 
@@ -352,14 +360,19 @@ pub fn rating_words(view: &View<'_>, action: &Action) -> (String, Hue) {
     (action.rating().unwrap_or("not rated").to_owned(), hue)
 }
 
-/// "overdue by 5 years 3 months", or how soon it is due; nothing once the action is settled.
+/// What stands at the head of an action: its rating, or how it ended.
+pub fn badge_words(view: &View<'_>, action: &Action) -> (String, Hue) {
+    action.ending().map_or_else(|| rating_words(view, action), |ending| (ending.to_owned(), Hue::Grey))
+}
+
+/// "overdue by 5 years 3 months", or how soon it is due; nothing once the action is settled or closed.
 pub fn lateness(view: &View<'_>, action: &Action) -> Option<(String, Style)> {
     let (register, today) = (view.world.register, view.world.today());
     let due = action.due()?;
     if query::is_overdue(register, action, today) {
         return Some((format!("overdue by {}", query::late_by(due, today)), view.theme.alarm));
     }
-    if due < today || query::is_settled(register, action) {
+    if due < today || query::is_done(register, action) {
         return None;
     }
     Some((format!("due {}", query::due_in(due, today)), view.theme.dim))

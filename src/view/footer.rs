@@ -195,9 +195,10 @@ fn entries(view: &View<'_>) -> Vec<Entry> {
             if *scope != Scope::Everywhere && command.unavailable(view.model, view.world).is_some() {
                 continue;
             }
-            match entries.last_mut().filter(|last| last.label == command.label) {
+            let label = (command.label_now)(view.model, view.world).unwrap_or(command.label);
+            match entries.last_mut().filter(|last| last.label == label) {
                 Some(last) => last.keys = format!("{} {}", last.keys, binding.key()),
-                None => entries.push(Entry { keys: binding.key(), label: command.label, rank }),
+                None => entries.push(Entry { keys: binding.key(), label, rank }),
             }
         }
     }

@@ -156,7 +156,8 @@ fn standing(view: &View<'_>, walk: &Walk, cols: u16) -> Line<'static> {
 
 fn spaced(view: &View<'_>, walk: &Walk, spacing: Spacing) -> Line<'static> {
     let (theme, tally) = (view.theme, &walk.tally);
-    let actions = text::counted(tally.actions, "action") + spacing.blanks();
+    let closed = if tally.closed == 0 { String::new() } else { format!(", {} closed", tally.closed) };
+    let actions = text::counted(tally.actions, "action") + &closed + spacing.blanks();
     let mut spans = vec![span(actions, theme.strong)];
     spans.extend(counts(view, tally, spacing));
     let soon = if spacing == Spacing::Wide { "due in 30 days" } else { "due soon" };

@@ -113,6 +113,8 @@ struct Columns {
 
 const RATING_COLS: u16 = 3;
 const MARK_COLS: u16 = 3;
+/// What is longer is said more briefly in the list.
+const CLOSED_COLS: usize = 8;
 
 fn columns(cols: u16) -> Columns {
     match cols {
@@ -148,9 +150,12 @@ fn draw_action(view: &View<'_>, walk: &Walk, (action, here): (&Action, Here), ar
         let names = short::leads(register, action, usize::from(lead));
         paint::words(buf, lead_at, area.y, lead, &names, theme.dim);
     }
+    let badge = badge(view, action);
+    let badge_cols = u16::try_from(text::width(&badge.0)).unwrap_or(RATING_COLS).max(RATING_COLS);
+    let badge_at = (rating_at + RATING_COLS).saturating_sub(badge_cols);
+    let target = target.min(badge_at.saturating_sub(target_at + 1));
     paint::words(buf, target_at, area.y, target, &target_words(action), theme.text);
-    let (letter, hue) = rating(view, action);
-    paint::words(buf, rating_at, area.y, RATING_COLS, &format!("{} {letter}", shape(hue)), theme.hue(hue));
+    paint::words(buf, badge_at, area.y, badge_cols, &badge.0, badge.1);
     paint::line(buf, marks_at, area.y, MARK_COLS, &marks(view, walk, action, here));
 }
 
@@ -167,18 +172,25 @@ fn target_words(action: &Action) -> String {
     }
 }
 
+/// The rating; of a closed action how it ended, which needs room from the target.
+fn badge(view: &View<'_>, action: &Action) -> (String, Style) {
+    let (letter, hue) = rating(view, action);
+    match action.ending() {
+        Some(ending) if text::width(ending) > CLOSED_COLS => ("Not done".into(), view.theme.dim),
+        Some(ending) => (ending.into(), view.theme.dim),
+        None => (format!("{} {letter}", shape(hue)), view.theme.hue(hue)),
+    }
+}
+
 /// An action's rating as a letter and a colour; a grey `–` if it has none.
 pub fn rating(view: &View<'_>, action: &Action) -> (char, Hue) {
     view.world.register.level(action).map_or(('–', Hue::Grey), |level| (level.letter, level.hue))
 }
 
-/// `×` closed, `!` overdue, `~` in doubt, `?` challenged, `*` shown because for all agencies, `≠` conflicting values.
+/// `!` overdue, `~` in doubt, `?` challenged, `*` shown because for all agencies, `≠` conflicting values.
 fn marks(view: &View<'_>, walk: &Walk, action: &Action, here: Here) -> Line<'static> {
     let (theme, register, today) = (view.theme, view.world.register, view.world.today());
     let mut marks: Vec<(&str, Style)> = Vec::new();
-    if action.is_closed() {
-        marks.push(("×", theme.dim));
-    }
     if query::is_overdue(register, action, today) {
         marks.push(("!", theme.alarm));
     }

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::action::{Above, Closure, Dismissal, Extension, Lead, Targets};
+use crate::domain::action::{Above, Closure, Dismissal, Extension, Follows, Lead, Targets};
 use crate::domain::change::Kind;
 use crate::domain::chase::{Address, Asked, Request};
 use crate::domain::flag::{Flag, RawCell, Source};
@@ -25,8 +25,8 @@ use super::mirror::{Mirror, mirror, mirror_words};
 mirror! {
     AgendaLine = Agenda { rules: Vec<AgendaRule>, items: Vec<Id>, of: Option<Reach> }
     AskedLine = Asked { of: Vec<Request>, entries: u32, seen: Vec<Id> }
-    AttendanceLine = Attendance { party: Id, name: String, presence: Presence }
-    CameOrWentLine = CameOrWent { party: Id, name: String, movement: Movement, at: NaiveTime }
+    AttendanceLine = Attendance { party: Option<Id>, name: String, presence: Presence }
+    CameOrWentLine = CameOrWent { party: Option<Id>, name: String, movement: Movement, at: NaiveTime }
     DismissalLine = Dismissal { challenge: String, reason: String }
     EntryTextLine = EntryText { date: Option<PartialDate>, text: String, by: Option<String>, origin: EntryOrigin }
     ExtensionLine = Extension { dates: Vec<Target>, reason: String, by: String }
@@ -69,6 +69,19 @@ impl Mirror for Above {
 
     fn from_line(line: Self::Line) -> Above {
         Above(Mirror::from_line(line))
+    }
+}
+
+/// The action before it is written as its id.
+impl Mirror for Follows {
+    type Line = <Option<Id> as Mirror>::Line;
+
+    fn line(&self) -> Self::Line {
+        self.0.line()
+    }
+
+    fn from_line(line: Self::Line) -> Follows {
+        Follows(Mirror::from_line(line))
     }
 }
 

@@ -27,7 +27,7 @@ use crate::domain::table::types::*;
 use super::mirror::{Mirror, mirror, mirror_within};
 
 /// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 15;
+pub const VERSION: u32 = 17;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]

@@ -250,3 +250,18 @@ fn who_comes_and_goes_the_agenda_and_its_times_are_recorded_from_scripts() {
         json!({"name": "Ann Lee", "party": "HBFT", "what": "joined", "at": "00:00"})
     );
 }
+
+#[test]
+fn who_is_present_is_read_in_any_order_and_no_agency_is_added_unasked() {
+    let desk = desk();
+    let start = ["meeting", "start", "Practice Group", "--present", "RCHT - Ann Lee"];
+    desk.run(&start).expect_refused(&["“RCHT=Ann Lee”", "“=Ann Lee (RCHT)”"]);
+    let start =
+        ["meeting", "start", "Practice Group", "--present", "Ann Lee, Harbour Police", "--apologies", "=Bo Lay"];
+    desk.run(&start).expect_done();
+    let minutes = desk.run(&["meeting", "minutes", "--format", "md"]).expect_done().out;
+    assert!(minutes.contains("| Ann Lee | Harbour Police | present |"), "{minutes}");
+    assert!(minutes.contains("| Bo Lay |  | apologies |"), "{minutes}");
+    let parties = desk.run(&["parties"]).expect_done().out;
+    assert!(!parties.contains("RCHT") && !parties.contains("Ann Lee"), "{parties}");
+}

@@ -17,6 +17,7 @@ mod later;
 mod meeting;
 mod merge;
 mod moving;
+mod naming;
 mod plans;
 mod portable;
 mod references;

@@ -83,7 +83,7 @@ fn met() -> Desk {
     let mut desk = demo();
     let items: Vec<Id> = ["1.2", "2.1", "4.1", "8.2"].iter().map(|one| action(desk.register(), one)).collect();
     let pos = desk.register().parties.iter().find(|party| party.name() == "POS").unwrap().id;
-    let there = |name: &str, presence| Attendee { party: PartyChoice::Known(pos), name: name.into(), presence };
+    let there = |name: &str, presence| Attendee { party: Some(PartyChoice::Known(pos)), name: name.into(), presence };
     act(
         &mut desk,
         &Intent::BeginMeeting(Begin {

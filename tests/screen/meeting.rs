@@ -130,12 +130,12 @@ fn here(app: &Headless) -> (String, &'static str) {
 fn sit_down(app: &mut Headless) -> Vec<String> {
     let register = app.stage.seat.desk.register();
     let parties: Vec<String> = register.parties.iter().take(12).map(|party| party.name().to_owned()).collect();
-    app.press("m").type_text("Case Review Group").press("Enter Tab Tab").type_text("J. Chair").press("Tab");
+    app.press("m").type_text("Case Review Group").press("Enter Enter Tab Tab").type_text("J. Chair").press("Tab");
     let (absent, present) = parties.split_last().expect("parties");
     for (place, party) in present.iter().enumerate() {
         app.type_text(&format!("{party}=Person {place}")).press("Enter");
     }
-    app.type_text("Voluntary Sector Forum=Person 11").press("Tab").type_text(absent).press("Tab");
+    app.type_text("Voluntary Sector Forum=Person 11").press("Enter Enter Tab").type_text(absent).press("Tab");
     app.type_text("everything").press("Tab").type_text("12 feb 2027").press("Enter");
     play(app, "saved meeting of Case Review Group, 21 Nov 2026 started\nsee item 1 of");
     parties

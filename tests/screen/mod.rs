@@ -2,9 +2,11 @@
 
 mod agency;
 mod clock;
+mod closing;
 mod counting;
 mod erase;
 mod every;
+mod forms;
 mod given;
 mod glyphs;
 mod guide;
@@ -13,6 +15,7 @@ mod keys;
 mod marks;
 mod meeting;
 mod merge;
+mod naming;
 mod papers;
 mod plain;
 mod prompts;

@@ -14,7 +14,7 @@ keys Esc
 keys n c
 see Evidence that it is done: propose closure of 2.1
 keys Enter
-see there is no evidence
+see No evidence is given that it is done
 type The signed agreement
 keys Enter
 saved 2.1 proposed for closure: “The signed agreement”

@@ -6,7 +6,9 @@ keys Enter Enter
 saved leads
 keys o
 type Larkfield Tenants
-see (new)
+see Larkfield Tenants is not an agency here: add it?
+keys Enter
+see ► Yes, add Larkfield Tenants
 keys Enter Enter
 saved leads
 keys f

@@ -22,7 +22,7 @@ see A. Chair
 see Ashmere Police=B. Officer
 keys Backspace
 type Review Board
-keys Enter
+keys Enter Enter
 not see A. Chair
 not see B. Officer
 see carried forward, overdue, proposed

@@ -13,6 +13,8 @@ mod endurance;
 #[cfg(unix)]
 mod killed;
 #[cfg(unix)]
+mod manual;
+#[cfg(unix)]
 mod module;
 #[cfg(unix)]
 mod opening;

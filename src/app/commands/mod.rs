@@ -9,6 +9,7 @@ pub mod everywhere;
 pub mod history;
 pub mod meeting;
 pub mod merging;
+pub mod naming;
 pub mod paper;
 pub mod register;
 pub mod regrouping;

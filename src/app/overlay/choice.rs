@@ -79,6 +79,8 @@ pub enum Chosen {
     Merge(String, Forks),
     /// Settle a conflict of a thing: keep the value that this change wrote.
     Settle(Id, Id),
+    /// Agree the closure of this action, which the user proposed too.
+    AgreeOwn(Id),
     /// Decide on what an agency wrote in its own copy.
     Update(UpdateStep),
     /// Erase this, or words still to be typed: asks on what ground.

@@ -2,12 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::suggest::Suggestion;
 use crate::app::editor::Editor;
+use crate::app::key::{Key, KeyCode};
 use crate::app::message::World;
 use crate::domain::agenda;
 use crate::domain::date_text;
 use crate::domain::date_words;
 use crate::domain::describe::rule_words;
+use crate::domain::recurring;
 use crate::domain::target::PartialDate;
 
 /// What is typed into a field.
@@ -23,6 +26,8 @@ pub enum Holds {
     Target,
     /// One day, past or to come; may be left empty.
     Day,
+    /// When something is to be done again, or that it is not.
+    Again,
     /// The rules of an agenda, separated by commas.
     Rules,
     /// A passphrase: never shown, and never kept.
@@ -37,6 +42,8 @@ pub struct Parties {
     pub room: Room,
     /// The selected suggestion.
     pub pick: usize,
+    /// Which of the chosen is selected, to be taken out.
+    pub marked: Option<usize>,
     /// Names to offer beside those of the register.
     pub also: Vec<String>,
 }
@@ -46,11 +53,13 @@ pub struct Parties {
 pub enum Room {
     #[default]
     Several,
+    /// Several bodies that oversee.
+    Bodies,
     /// One body that meets: subgroups are offered first, before a letter is typed.
     OneBody,
     /// One party of the register.
     OneParty,
-    /// Several, each with a person's name behind `=` where one is known.
+    /// Several, each with a person's name behind `=` where one is known; a person of no agency has only that.
     People,
     /// The source of an update: a party, or any other name.
     Speaker,
@@ -65,11 +74,56 @@ pub struct FormField {
     given: String,
 }
 
+/// What became of a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// There was none.
+    Nothing,
+    /// It was chosen.
+    Chosen,
+    /// It is a question: the answers are below it.
+    Asked,
+}
+
 /// How a field's text was understood, shown below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Echo {
     Understood(String),
     Doubtful(String),
+}
+
+impl Parties {
+    /// Moves through the chosen, each of which can be taken out: leftwards from the last.
+    pub fn mark(&mut self, by: isize) {
+        let last = self.chosen.len().checked_sub(1);
+        self.marked = match (self.marked, last) {
+            (_, None) => None,
+            (None, Some(last)) => (by < 0).then_some(last),
+            (Some(at), Some(last)) => at.checked_add_signed(by).map_or(Some(0), |at| Some(at).filter(|at| *at <= last)),
+        };
+    }
+
+    /// Takes out the one that is selected, or the last.
+    pub fn remove(&mut self) {
+        match self.marked.take() {
+            Some(at) if at < self.chosen.len() => {
+                self.chosen.remove(at);
+                self.marked = self.chosen.len().checked_sub(1).map(|last| last.min(at));
+            }
+            Some(_) | None => drop(self.chosen.pop()),
+        }
+    }
+
+    /// What the keys do before a letter is typed; returns whether the key was one of those.
+    pub fn press_among_chosen(&mut self, key: Key) -> bool {
+        match key.code {
+            KeyCode::Left => self.mark(-1),
+            KeyCode::Right => self.mark(1),
+            KeyCode::Backspace | KeyCode::Delete => self.remove(),
+            _ => return false,
+        }
+        true
+    }
 }
 
 /// Separates the parties of a field in a draft; it cannot be typed.
@@ -111,9 +165,13 @@ impl FormField {
                 let typed = std::iter::once(self.editor.text());
                 chosen.iter().map(String::as_str).chain(typed).collect::<Vec<_>>().join(&BETWEEN_PARTIES.to_string())
             }
-            Holds::Words | Holds::Text | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules => {
-                self.editor.text().to_owned()
-            }
+            Holds::Words
+            | Holds::Text
+            | Holds::EntryDate
+            | Holds::Target
+            | Holds::Day
+            | Holds::Again
+            | Holds::Rules => self.editor.text().to_owned(),
             Holds::Secret => String::new(),
         }
     }
@@ -130,20 +188,35 @@ impl FormField {
         }
     }
 
-    /// Adds the selected suggestion to the parties; returns whether there was one.
-    pub fn take_suggestion(&mut self, world: World<'_>) -> bool {
-        let suggestions = self.suggestions(world);
-        let Holds::Parties(Parties { chosen, pick, room, .. }) = &mut self.holds else { return false };
-        let Some(suggestion) = suggestions.get(*pick) else { return false };
+    /// The selected suggestion.
+    pub fn suggestion(&self, world: World<'_>) -> Option<Suggestion> {
+        let Holds::Parties(Parties { pick, .. }) = &self.holds else { return None };
+        self.suggestions(world).into_iter().nth(*pick)
+    }
+
+    /// Adds the selected suggestion to the parties; a question goes on to its first answer.
+    pub fn take_suggestion(&mut self, world: World<'_>) -> Taken {
+        let suggestion = self.suggestion(world);
+        let Holds::Parties(Parties { chosen, pick, room, marked, .. }) = &mut self.holds else { return Taken::Nothing };
+        let Some(suggestion) = suggestion else { return Taken::Nothing };
+        if matches!(suggestion, Suggestion::Ask(_)) {
+            *pick += 1;
+            return Taken::Asked;
+        }
         if matches!(room, Room::OneBody | Room::OneParty | Room::Speaker) {
             chosen.clear();
         }
         if !chosen.iter().any(|chosen| chosen == suggestion.name()) {
             chosen.push(suggestion.name().to_owned());
         }
-        *pick = 0;
+        (*pick, *marked) = (0, None);
         self.editor = Editor::default();
-        true
+        Taken::Chosen
+    }
+
+    /// Whether it was empty when it was opened.
+    pub fn was_empty(&self) -> bool {
+        self.given.is_empty()
     }
 
     /// The parties chosen so far; none in a field that holds none.
@@ -155,6 +228,7 @@ impl FormField {
             | Holds::EntryDate
             | Holds::Target
             | Holds::Day
+            | Holds::Again
             | Holds::Rules
             | Holds::Secret => &[],
         }
@@ -169,6 +243,7 @@ impl FormField {
             Holds::EntryDate => Some(entry_echo(self.text(), world)),
             Holds::Target if !self.text().is_empty() => Some(target_echo(self.text(), world)),
             Holds::Day if !self.text().is_empty() => Some(day_echo(self.text(), world)),
+            Holds::Again => Some(again_echo(self.text(), world)),
             Holds::Rules => Some(rules_echo(self.text(), world)),
             Holds::Words | Holds::Text | Holds::Target | Holds::Day | Holds::Secret | Holds::Parties(_) => None,
         }
@@ -184,10 +259,25 @@ pub fn day(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
     })
 }
 
+/// What to type where a day is optional.
+pub fn blank_or_day(today: NaiveDate) -> String {
+    format!("Type one as {}, or leave it empty.", date_words::day(date_words::example(today)))
+}
+
 fn day_echo(typed: &str, world: World<'_>) -> Echo {
     match day(typed, world.today()) {
         Some(day) => Echo::Understood(date_words::weekday(day)),
-        None => Echo::Doubtful("not one day; try 12 Dec 2026 or 2026-12-12".into()),
+        None => {
+            Echo::Doubtful(format!("not one day; try {}", date_words::examples(date_words::example(world.today()))))
+        }
+    }
+}
+
+fn again_echo(typed: &str, world: World<'_>) -> Echo {
+    match recurring::again(typed, world.today()) {
+        Ok(None) => Echo::Understood(format!("not again; type {}", recurring::OFFERS)),
+        Ok(Some(target)) => Echo::Understood(format!("a next action, by {}", target.raw)),
+        Err(problem) => Echo::Doubtful(problem.why),
     }
 }
 
@@ -202,7 +292,7 @@ fn rules_echo(typed: &str, world: World<'_>) -> Echo {
 fn entry_echo(typed: &str, world: World<'_>) -> Echo {
     match date_text::entry_date(typed, world.today()) {
         Some(date) => Echo::Understood(date_words::partial(date)),
-        None => Echo::Doubtful("not a date; try today, 12 Sep or 2026-09-12".into()),
+        None => Echo::Doubtful(format!("not a date; try today, {}", date_words::examples(world.today()))),
     }
 }
 
@@ -210,6 +300,7 @@ fn target_echo(typed: &str, world: World<'_>) -> Echo {
     let target = date_text::target(typed, Some(world.today()));
     match (target.span, target.flag) {
         (Some(span), None) => Echo::Understood(date_words::span(span)),
+        (None, _) if date_text::is_dateless(typed) => Echo::Understood(format!("no date: kept as “{typed}”")),
         (Some(span), Some(doubt)) => Echo::Doubtful(format!("{}; {doubt}", date_words::span(span))),
         (None, doubt) => Echo::Doubtful(doubt.unwrap_or_else(|| "no date recognised; kept as text".into())),
     }

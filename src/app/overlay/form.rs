@@ -1,6 +1,6 @@
 //! A form over the walk: progress, target, leads, text, a new action, closing and reopening.
 
-use super::field::{BETWEEN_PARTIES, Echo, FormField, Holds, Parties};
+use super::field::{BETWEEN_PARTIES, Echo, FormField, Holds, Taken};
 use crate::app::editor::Editor;
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::World;
@@ -40,6 +40,8 @@ pub enum Purpose {
     Export(&'static str),
     /// Writes mail to the leads.
     Chase,
+    /// Gives the user's name.
+    Name,
     /// Opens the sealed bundle at this path.
     Unseal(String),
 }
@@ -131,6 +133,8 @@ pub struct Form {
     /// Submitted; closes once written.
     pub sent: bool,
     pub problem: Option<Problem>,
+    /// A question about it was put; the next Enter goes on.
+    pub is_asked: bool,
     /// What the agenda of a meeting about to start will hold, and the fields it follows from; kept, because every action
     /// is looked at for it.
     pub sum: Option<(String, Echo)>,
@@ -141,7 +145,18 @@ const BETWEEN_FIELDS: char = '\u{1f}';
 
 impl Form {
     pub fn new(purpose: Purpose, title: String, fields: Vec<FormField>) -> Form {
-        Form { purpose, title, fields, focus: 0, kept: None, unkept: false, sent: false, problem: None, sum: None }
+        Form {
+            purpose,
+            title,
+            fields,
+            focus: 0,
+            kept: None,
+            unkept: false,
+            sent: false,
+            problem: None,
+            is_asked: false,
+            sum: None,
+        }
     }
 
     /// The key of this form's draft.
@@ -173,6 +188,7 @@ impl Form {
             Purpose::Decline(update) => format!("decline:{}", update.of.batch),
             Purpose::Export(format) => format!("export:{format}"),
             Purpose::Chase => "chase".into(),
+            Purpose::Name => "name".into(),
             Purpose::Unseal(_) => "unseal".into(),
         }
     }
@@ -215,15 +231,13 @@ impl Form {
     pub fn press(&mut self, key: Key, world: World<'_>) {
         let Some(field) = self.fields.get_mut(self.focus) else { return };
         let suggestions = field.suggestions(world).len();
-        if let Holds::Parties(Parties { chosen, pick, .. }) = &mut field.holds {
+        if let Holds::Parties(parties) = &mut field.holds {
             match key.code {
-                KeyCode::Up => *pick = pick.saturating_sub(1),
-                KeyCode::Down => *pick = (*pick + 1).min(suggestions.saturating_sub(1)),
-                KeyCode::Backspace if field.editor.is_empty() => {
-                    chosen.pop();
-                }
+                KeyCode::Up => parties.pick = parties.pick.saturating_sub(1),
+                KeyCode::Down => parties.pick = (parties.pick + 1).min(suggestions.saturating_sub(1)),
+                _ if field.editor.is_empty() && parties.press_among_chosen(key) => {}
                 _ => {
-                    *pick = 0;
+                    (parties.pick, parties.marked) = (0, None);
                     field.editor.press(key);
                 }
             }
@@ -240,7 +254,13 @@ impl Form {
             Holds::Text => field.editor.insert(text),
             // To the letter, but for the line's end, which is copied with it.
             Holds::Secret => field.editor.insert(text.trim_end_matches(['\r', '\n'])),
-            Holds::Words | Holds::EntryDate | Holds::Target | Holds::Day | Holds::Rules | Holds::Parties(_) => {
+            Holds::Words
+            | Holds::EntryDate
+            | Holds::Target
+            | Holds::Day
+            | Holds::Again
+            | Holds::Rules
+            | Holds::Parties(_) => {
                 field.editor.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
@@ -254,7 +274,7 @@ impl Form {
 
     /// What is typed is kept, unless it is secret.
     pub fn typed(&mut self) {
-        self.unkept = !self.is_secret();
+        self.unkept = !self.is_secret() && self.purpose != Purpose::Name;
         self.problem = None;
     }
 
@@ -267,32 +287,43 @@ impl Form {
         }
     }
 
-    /// Adds the selected suggestion to the parties; returns whether there was one.
-    pub fn take_suggestion(&mut self, world: World<'_>) -> bool {
-        let is_taken = self.field_mut().is_some_and(|field| field.take_suggestion(world));
-        if is_taken {
+    /// Adds the selected suggestion to the parties, or goes on from its question to the answers.
+    pub fn take_suggestion(&mut self, world: World<'_>) -> Taken {
+        let taken = self.field_mut().map_or(Taken::Nothing, |field| field.take_suggestion(world));
+        if taken == Taken::Chosen {
             self.typed();
             self.fill(world);
             self.sum_up(world);
         }
-        is_taken
+        taken
     }
 
-    /// Moves to another field; a typed name not yet added is added.
-    pub fn turn(&mut self, by: isize, world: World<'_>) {
-        if self.field_mut().is_some_and(|field| !field.text().is_empty()) {
-            self.take_suggestion(world);
+    /// Moves to another field, unless it is the last; a typed name not yet added is added. Returns whether it moved, or
+    /// has a question that comes first.
+    pub fn turn(&mut self, by: isize, world: World<'_>) -> bool {
+        let is_typed = self.field_mut().is_some_and(|field| !field.text().is_empty());
+        if is_typed && self.take_suggestion(world) == Taken::Asked {
+            return true;
         }
-        let count = self.fields.len().max(1);
-        self.focus = (self.focus + count).saturating_add_signed(by) % count;
+        let (before, last) = (self.focus, self.fields.len().saturating_sub(1));
+        self.focus = self.focus.saturating_add_signed(by).min(last);
+        self.focus != before
     }
 
-    /// Whether a target is being moved and the reason field has not been visited yet.
+    /// Whether a target is being moved, from one that was set, and the reason field has not been visited yet.
     pub fn wants_reason(&self) -> bool {
         let is_target =
             matches!(self.purpose, Purpose::Change(ActionEdit::Target, _) | Purpose::ChangeEach(ActionEdit::Target, _));
         let is_moved = self.fields.first().is_some_and(|field| !field.is_as_given());
-        is_target && self.focus == 0 && is_moved && self.words(1).is_empty()
+        let was_set = self.fields.first().is_some_and(|field| !field.was_empty());
+        is_target && self.focus == 0 && is_moved && was_set && self.words(1).is_empty()
+    }
+
+    /// Whether an action is being closed without evidence, which has not been asked about.
+    pub fn wants_evidence(&self) -> bool {
+        let is_closing =
+            matches!(self.purpose, Purpose::Change(ActionEdit::ProposeClosure | ActionEdit::AgreeClosure, _));
+        is_closing && !self.is_asked && self.words(0).is_empty() && self.words(1).is_empty()
     }
 
     /// A field's text, trimmed.

@@ -6,9 +6,11 @@ use super::field::FormField;
 use super::form::{ActionEdit, Answer, Form, Purpose};
 use crate::app::message::World;
 use crate::domain::date_text;
+use crate::domain::date_words;
 use crate::domain::id::Id;
-use crate::domain::intent::{Intent, PartyChoice};
+use crate::domain::intent::{Closing, ClosingStep, Intent, PartyChoice};
 use crate::domain::recommendation::Acceptance;
+use crate::domain::recurring;
 use crate::domain::target::{PartialDate, Target};
 use crate::problem::Problem;
 
@@ -29,6 +31,7 @@ impl Form {
             | Purpose::Decline(_)
             | Purpose::Export(_)
             | Purpose::Chase
+            | Purpose::Name
             | Purpose::Unseal(_) => None,
         }
     }
@@ -67,8 +70,11 @@ impl Form {
                 leads: self.choices(),
                 dates: targets(&self.words(2), world.today()),
             },
-            ActionEdit::ProposeClosure => Intent::ProposeClosure { action, evidence: self.words(0) },
-            ActionEdit::AgreeClosure => Intent::AgreeClosure { action, evidence: self.words(0) },
+            ActionEdit::ProposeClosure => Intent::Close(self.closing(action, ClosingStep::Propose, None)),
+            ActionEdit::AgreeClosure => {
+                let again = recurring::again(&self.words(2), world.today())?;
+                Intent::Close(self.closing(action, ClosingStep::Agree, again))
+            }
             ActionEdit::Reopen => Intent::Reopen { action, reason: self.words(0) },
             ActionEdit::Abandon => Intent::Abandon { action, reason: self.words(0) },
             ActionEdit::Number => Intent::Renumber { action, reference: self.words(0) },
@@ -80,6 +86,10 @@ impl Form {
             ActionEdit::CarryForward => Intent::CarryForward { action, reason: self.words(0) },
             ActionEdit::TakeAsRead => Intent::TakeAsRead { action, word: self.words(0) },
         })
+    }
+
+    fn closing(&self, action: Id, step: ClosingStep, again: Option<Target>) -> Closing {
+        Closing { action, step, evidence: self.words(0), at: self.words(1), again }
     }
 
     fn accept(&self, answer: Answer, recommendation: Id) -> Intent {
@@ -99,7 +109,8 @@ impl Form {
 fn entry_date(typed: &str, world: World<'_>) -> Result<PartialDate, Problem> {
     date_text::entry_date(typed, world.today()).ok_or_else(|| {
         let why = format!("“{typed}” is not a date");
-        Problem::new("Not saved", why, "Write today, yesterday, 12 Sep or 2026-09-12; what you typed is kept.")
+        let days = date_words::examples(world.today());
+        Problem::new("Not saved", why, format!("Write today, yesterday, {days}; what you typed is kept."))
     })
 }
 

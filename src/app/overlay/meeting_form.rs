@@ -6,6 +6,7 @@ use super::field::{self, FormField, Holds, Parties, Room};
 use super::form::{Form, Meet, Purpose};
 use crate::app::message::World;
 use crate::domain::agenda;
+use crate::domain::date_words;
 use crate::domain::describe::rule_words;
 use crate::domain::id::Id;
 use crate::domain::intent::{Attendee, Intent};
@@ -15,7 +16,7 @@ use crate::problem::Problem;
 pub(super) fn people(meeting: &Meeting, presence: Presence, world: World<'_>) -> Holds {
     let there = meeting.attendance().iter().filter(|person| person.presence == presence);
     let named = there.map(|person| {
-        let party = world.register.party_name(person.party);
+        let party = person.party.map_or("", |party| world.register.party_name(party));
         if person.name.is_empty() { party.to_owned() } else { format!("{party}={}", person.name) }
     });
     Holds::Parties(Parties { chosen: named.collect(), room: Room::People, ..Parties::default() })
@@ -104,6 +105,7 @@ pub(super) fn day(typed: &str, world: World<'_>) -> Result<Option<NaiveDate>, Pr
     let day = field::day(typed, world.today());
     day.map(Some).ok_or_else(|| {
         let why = format!("“{typed}” is not one day");
-        Problem::new("Not saved", why, "Write 12 Dec 2026 or 2026-12-12; what you typed is kept.")
+        let days = date_words::examples(date_words::example(world.today()));
+        Problem::new("Not saved", why, format!("Write {days}; what you typed is kept."))
     })
 }

@@ -14,14 +14,16 @@ use crate::text::counted;
 
 /// The form for who comes or leaves; it offers those who can.
 pub fn come_or_go(movement: Movement, meeting: &Meeting, world: World<'_>) -> Form {
-    let here: Vec<(Id, &str)> = timing::in_the_room(meeting).collect();
+    let here: Vec<(Option<Id>, &str)> = timing::in_the_room(meeting).collect();
     let all = meeting.attendance().iter().map(|person| (person.party, person.name.as_str()));
-    let can: Vec<(Id, &str)> = match movement {
+    let can: Vec<(Option<Id>, &str)> = match movement {
         Movement::Left => here,
         Movement::Joined => all.filter(|person| !here.contains(person)).collect(),
     };
     let also = can.into_iter().filter(|(_, name)| !name.is_empty());
-    let also = also.map(|(party, name)| format!("{}={name}", world.register.party_name(party))).collect();
+    let also = also
+        .map(|(party, name)| format!("{}={name}", party.map_or("", |party| world.register.party_name(party))))
+        .collect();
     let (title, label) = match movement {
         Movement::Joined => ("Who joins the meeting", "Joins"),
         Movement::Left => ("Who leaves the meeting", "Leaves"),

@@ -46,6 +46,11 @@ enum Closeness {
     WordsBegin,
 }
 
+/// Whether every typed word begins a word of the text, whatever their case.
+pub fn words_begin(typed: &str, text: &str) -> bool {
+    !typed.trim().is_empty() && closeness(&typed.to_lowercase(), text) == Some(Closeness::WordsBegin)
+}
+
 fn closeness(typed: &str, text: &str) -> Option<Closeness> {
     let text = text.to_lowercase();
     let words: Vec<&str> =

@@ -5,6 +5,7 @@ use std::collections::{BinaryHeap, HashMap};
 
 use super::super::action::Action;
 use super::super::id::Id;
+use super::super::recurring;
 use super::super::register::Register;
 use super::likeness::{Item, Likeness, Word, share};
 use super::{Like, is_dismissed};
@@ -124,6 +125,7 @@ fn choose(
         let Some(next) = next else { return Some(std::mem::take(found)) };
         let other = likeness.items.get(next.place);
         let like = other.and_then(|other| likened(likeness, register, words, (own, other), next.score));
+        let like = like.filter(|like| !recurring::are_one(register, action, like.action));
         found.extend(like.filter(|like| !is_dismissed(register, action, like)));
     }
     None

@@ -55,7 +55,8 @@ fn in_part(rest: Rest<'_>) -> Read<'_, Phrase> {
     let rest = skip(skip(skip(rest, &["of", "in"]), &["the"]), &["year"]);
     let readers = [period::quarter, period::financial_year, month, period::season, bare_year];
     let (whole, rest) = readers.iter().find_map(|reader| reader(rest))?;
-    (whole.unit != Unit::Christmas).then_some((Phrase { part: Some(part), ..whole }, rest))
+    let is_long = !matches!(whole.unit, Unit::Christmas | Unit::Easter) && whole.part.is_none();
+    is_long.then_some((Phrase { part: Some(part), ..whole }, rest))
 }
 
 fn half(rest: Rest<'_>) -> Read<'_, Part> {

@@ -47,6 +47,29 @@ pub fn target(raw: &str, today: Option<NaiveDate>) -> Target {
     Target { raw: raw.to_owned(), span, flag }
 }
 
+/// What people write to say that there is no date; there is nothing doubtful about it.
+const DATELESS: [&str; 14] = [
+    "ongoing",
+    "on going",
+    "on-going",
+    "asap",
+    "as soon as possible",
+    "immediate",
+    "immediately",
+    "continuous",
+    "n/a",
+    "none",
+    "tbc",
+    "tba",
+    "complete",
+    "completed",
+];
+
+/// Whether a target says that it has no date ("ongoing", "ASAP", "TBC"): it stays as words, without a doubt.
+pub fn is_dateless(raw: &str) -> bool {
+    DATELESS.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
 /// The days of a date as written, without looking for what a doubtful one probably means: cheap for many texts.
 pub fn span(raw: &str) -> Option<Span> {
     whole::read(raw, When::Written).ok().map(|dates| dates.span)
@@ -60,7 +83,11 @@ pub fn typed_target(raw: &str, today: NaiveDate) -> Target {
     let typed = target(raw, Some(today));
     let Some(span) = typed.span else { return typed };
     let with_year = format!("{} {}", raw.trim(), span.last.year());
-    let lasting = [raw.to_owned(), with_year].into_iter().find(|words| target(words, None).span == Some(span));
+    let begins = span.last.year() - 1;
+    let with_financial_year = format!("{} {begins}/{:02}", raw.trim(), span.last.year().rem_euclid(100));
+    let lasting = [raw.to_owned(), with_year, with_financial_year]
+        .into_iter()
+        .find(|words| target(words, None).span == Some(span));
     Target { raw: lasting.unwrap_or_else(|| date_words::days(span)), ..typed }
 }
 

@@ -80,7 +80,7 @@ pub fn may_begin(word: &str) -> bool {
     let Some(begins) = first_three(word) else { return ["q", "fy"].iter().any(|name| same(word, name)) };
     let is_day = MONTHS.iter().any(|name| name.as_bytes().starts_with(&begins))
         || WEEKDAYS.iter().any(|(name, ..)| name.as_bytes().starts_with(&begins));
-    let others = ["the", "from", "between", "qtr", "quarter", "financial", "fiscal", "christmas", "xmas"];
+    let others = ["the", "from", "between", "qtr", "quarter", "financial", "fiscal", "christmas", "xmas", "easter"];
     is_day
         || others.iter().any(|name| same(word, name))
         || ordinal(word).is_some()

@@ -3,7 +3,7 @@
 use super::grammar::day_number;
 use super::names;
 use super::numeric;
-use super::phrase::{Phrase, Season, Unit, Year};
+use super::phrase::{Part, Phrase, Season, Unit, Year};
 use super::token::{Read, Rest, any_word, number, skip, skip_mark, word};
 
 /// `Q1 2024`, `Q2 21/22`, `2024 Q1`, `second quarter of 2024`.
@@ -49,13 +49,17 @@ fn counted_quarter(rest: Rest<'_>) -> Read<'_, u32> {
     Some((quarter, word(rest, &["quarter", "qtr"])?))
 }
 
-/// `24/25 FY`, `FY 2024/25`, `financial year 2024-25`.
+/// `24/25 FY`, `FY 2024/25`, `financial year 2024-25`; without its year `financial year`, `financial year end`.
 pub fn financial_year(rest: Rest<'_>) -> Read<'_, Phrase> {
-    let (year, rest) = match financial_word(rest) {
-        Some(rest) => numeric::financial_year(rest)?,
-        None => numeric::financial_year(rest).and_then(|(year, rest)| Some((year, financial_word(rest)?)))?,
+    let Some(after) = financial_word(rest) else {
+        let (year, rest) =
+            numeric::financial_year(rest).and_then(|(year, rest)| Some((year, financial_word(rest)?)))?;
+        return Some((Phrase::whole(Unit::FinancialYear, Year::Given(year)), rest));
     };
-    Some((Phrase::whole(Unit::FinancialYear, Year::Given(year)), rest))
+    let (part, after) = word(after, &["end"]).map_or((None, after), |after| (Some(Part::End), after));
+    let (year, rest) =
+        numeric::financial_year(after).map_or((Year::Missing, after), |(y, rest)| (Year::Given(y), rest));
+    Some((Phrase { unit: Unit::FinancialYear, part, year }, rest))
 }
 
 fn financial_word(rest: Rest<'_>) -> Option<Rest<'_>> {
@@ -65,8 +69,11 @@ fn financial_word(rest: Rest<'_>) -> Option<Rest<'_>> {
 /// `Summer 2012`, `Winter 2023/24`, `Christmas 2024`.
 pub fn season(rest: Rest<'_>) -> Read<'_, Phrase> {
     let (name, rest) = any_word(rest)?;
-    let is_christmas = ["christmas", "xmas"].iter().any(|word| word.eq_ignore_ascii_case(name));
-    let unit = if is_christmas { Unit::Christmas } else { Unit::Season(names::season(name)?) };
+    let unit = match name.to_ascii_lowercase().as_str() {
+        "christmas" | "xmas" => Unit::Christmas,
+        "easter" => Unit::Easter,
+        _ => Unit::Season(names::season(name)?),
+    };
     if let Some((year, rest)) = numeric::financial_year(rest).filter(|_| unit == Unit::Season(Season::Winter)) {
         return Some((Phrase::whole(unit, Year::Given(year)), rest));
     }

@@ -40,6 +40,8 @@ pub enum Unit {
     FinancialQuarter(u32),
     Season(Season),
     Christmas,
+    /// Good Friday to Easter Monday.
+    Easter,
     Year,
     /// April to March, named by the year in which it begins.
     FinancialYear,
@@ -82,6 +84,7 @@ impl Phrase {
             Unit::FinancialQuarter(quarter) => months(year, quarter * 3 + 1, 3)?,
             Unit::Season(season) => months(year, season.first_month(), 3)?,
             Unit::Christmas => one_day(NaiveDate::from_ymd_opt(year, 12, 25)?),
+            Unit::Easter => easter(year)?,
             Unit::Year => months(year, 1, 12)?,
             Unit::FinancialYear => months(year, 4, 12)?,
         };
@@ -99,6 +102,7 @@ impl Phrase {
             Unit::Year => Some(PartialDate { year, month: None, day: None }),
             Unit::Day { .. }
             | Unit::Christmas
+            | Unit::Easter
             | Unit::Quarter(_)
             | Unit::FinancialQuarter(_)
             | Unit::Season(_)
@@ -116,6 +120,7 @@ impl Phrase {
             | Unit::FinancialQuarter(_)
             | Unit::Season(_)
             | Unit::Christmas
+            | Unit::Easter
             | Unit::Year
             | Unit::FinancialYear => true,
         }
@@ -171,6 +176,18 @@ impl Part {
         };
         Some(Span { first, last })
     }
+}
+
+/// The days around Easter Sunday, found by the calendar's own rule (Meeus, Jones and Butcher).
+fn easter(year: i32) -> Option<Span> {
+    let (golden, century, rest) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
+    let shift = (century - (century + 8) / 25 + 1) / 3;
+    let moon = (19 * golden + century - century / 4 - shift + 15).rem_euclid(30);
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4).rem_euclid(7);
+    let late = (golden + 11 * moon + 22 * weekday) / 451;
+    let at = u32::try_from(moon + weekday - 7 * late + 114).ok()?;
+    let sunday = NaiveDate::from_ymd_opt(year, at / 31, at % 31 + 1)?;
+    Some(Span { first: sunday.checked_sub_days(Days::new(2))?, last: sunday.succ_opt()? })
 }
 
 pub fn one_day(day: NaiveDate) -> Span {

@@ -82,6 +82,7 @@ impl Place<'_> {
             | Unit::FinancialQuarter(_)
             | Unit::Season(_)
             | Unit::Christmas
+            | Unit::Easter
             | Unit::Year
             | Unit::FinancialYear => false,
         }

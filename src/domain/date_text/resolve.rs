@@ -90,6 +90,7 @@ fn year(phrase: Phrase, when: When) -> Result<i32, Doubt> {
             | Unit::FinancialQuarter(_)
             | Unit::Season(_)
             | Unit::Christmas
+            | Unit::Easter
             | Unit::Year
             | Unit::FinancialYear => Ok(year),
         },

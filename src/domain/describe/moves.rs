@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::action::{Above, Closure, Dismissal, Extension, Targets};
+use super::super::action::{Above, Closure, Dismissal, Extension, Follows, Targets};
 use super::super::change::{Kind, Value};
 use super::super::chase::{Asked, Request};
 use super::super::date_words;
@@ -184,9 +184,27 @@ fn closed(telling: &Telling<'_>, change: &Move<'_>, closure: &Closure) -> String
     let (label, quoting) = (change.label, telling.quoting);
     match closure {
         Closure::Open => format!("{label} reopened"),
+        Closure::Proposed { evidence } if evidence.is_empty() => format!("{label} proposed for closure"),
+        Closure::Closed { evidence } if evidence.is_empty() => format!("{label} closed"),
         Closure::Proposed { evidence } => format!("{label} proposed for closure: {}", quoting.quote(evidence)),
         Closure::Closed { evidence } => format!("{label} closed: {}", quoting.quote(evidence)),
         Closure::NotImplemented { reason } => format!("{label} will not be implemented: {}", quoting.quote(reason)),
+    }
+}
+
+/// "7.1 evidence is at minutes.docx".
+fn placed(_: &Telling<'_>, change: &Move<'_>, at: &str) -> String {
+    match at {
+        "" => format!("{} place of the evidence cleared", change.label),
+        at => format!("{} evidence is at {at}", change.label),
+    }
+}
+
+/// "7.3 is the next of 7.1".
+fn followed(telling: &Telling<'_>, change: &Move<'_>, of: &Follows) -> String {
+    match of.0 {
+        Some(before) => format!("{} is the next of {}", change.label, telling.place(before).label),
+        None => format!("{} is no longer the next of another", change.label),
     }
 }
 

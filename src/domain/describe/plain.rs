@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::action::{Above, Closure, Dismissal, Extension, Lead, Targets};
+use super::super::action::{Above, Closure, Dismissal, Extension, Follows, Lead, Targets};
 use super::super::change::Value;
 use super::super::chase::{Address, Asked};
 use super::super::date_words;
@@ -117,6 +117,12 @@ impl Plain for Above {
     }
 }
 
+impl Plain for Follows {
+    fn plain(&self, telling: &Telling<'_>) -> String {
+        self.0.map_or_else(String::new, |action| telling.place(action).label)
+    }
+}
+
 /// The acronyms of a glossary.
 impl Plain for Vec<(String, String)> {
     fn plain(&self, _: &Telling<'_>) -> String {
@@ -144,10 +150,11 @@ impl Plain for Option<Extension> {
 
 impl Plain for Closure {
     fn plain(&self, _: &Telling<'_>) -> String {
+        let with = |what: &str, why: &str| if why.is_empty() { what.to_owned() } else { format!("{what}: {why}") };
         match self {
             Closure::Open => "open".into(),
-            Closure::Proposed { evidence } => format!("proposed: {evidence}"),
-            Closure::Closed { evidence } => format!("closed: {evidence}"),
+            Closure::Proposed { evidence } => with("proposed", evidence),
+            Closure::Closed { evidence } => with("closed", evidence),
             Closure::NotImplemented { reason } => format!("not implemented: {reason}"),
         }
     }
@@ -229,12 +236,16 @@ impl Plain for Received {
 impl Plain for Vec<Attendance> {
     fn plain(&self, telling: &Telling<'_>) -> String {
         let person = |person: &Attendance| {
-            let name = if person.name.is_empty() { String::new() } else { format!(" ({})", person.name) };
+            let who = match person.party.map(|party| telling.party_name(party)) {
+                Some(party) if person.name.is_empty() => party.clone(),
+                Some(party) => format!("{party} ({})", person.name),
+                None => person.name.clone(),
+            };
             let presence = match person.presence {
                 Presence::Present => "",
                 Presence::Apologies => ", apologies",
             };
-            format!("{}{name}{presence}", telling.party_name(person.party))
+            format!("{who}{presence}")
         };
         self.iter().map(person).collect::<Vec<_>>().join(" · ")
     }

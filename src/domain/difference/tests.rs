@@ -105,7 +105,7 @@ fn met() -> Log {
     log.today = day("2026-11-05");
     let body = PartyChoice::Known(log.party("Audit Subgroup"));
     let items = vec![log.action("7.2"), log.action("8.1")];
-    let there = Attendee { party: body.clone(), name: String::new(), presence: Presence::Present };
+    let there = Attendee { party: Some(body.clone()), name: String::new(), presence: Presence::Present };
     let begin = Begin {
         body,
         day: log.today,

@@ -190,8 +190,8 @@ fn listed_with(register: &Register, mut listed: HashSet<Id>) -> HashSet<Id> {
     }
     for meeting in register.visible_meetings() {
         listed.extend(meeting.body());
-        listed.extend(meeting.attendance().iter().map(|person| person.party));
-        listed.extend(meeting.moves().iter().map(|one| one.party));
+        listed.extend(meeting.attendance().iter().filter_map(|person| person.party));
+        listed.extend(meeting.moves().iter().filter_map(|one| one.party));
     }
     listed.retain(|party| !register.is_hidden(*party));
     listed

@@ -20,6 +20,8 @@ pub struct Tally {
     pub by_level: Vec<(Level, usize)>,
     pub not_rated: usize,
     pub overdue: usize,
+    /// Closed, or recorded as not to be implemented; counted at their ratings too.
+    pub closed: usize,
     /// Due within 30 days and not done.
     pub due_soon: usize,
     /// Changed on or after the day asked for.
@@ -58,6 +60,7 @@ pub struct Standing {
     /// Its position among the levels counted; `None` is "not rated".
     level: Option<usize>,
     is_overdue: bool,
+    closed: usize,
     is_due_soon: bool,
     is_changed: bool,
     flags: usize,
@@ -90,13 +93,14 @@ impl Tally {
     }
 
     fn shift(&mut self, standing: Standing, shift: fn(&mut usize, usize)) {
-        let Standing { level, is_overdue, is_due_soon, is_changed, flags, conflicts } = standing;
+        let Standing { level, is_overdue, closed, is_due_soon, is_changed, flags, conflicts } = standing;
         match level.and_then(|place| self.by_level.get_mut(place)) {
             Some((_, count)) => shift(count, 1),
             None => shift(&mut self.not_rated, 1),
         }
         shift(&mut self.actions, 1);
         shift(&mut self.overdue, usize::from(is_overdue));
+        shift(&mut self.closed, closed);
         shift(&mut self.due_soon, usize::from(is_due_soon));
         shift(&mut self.changed, usize::from(is_changed));
         shift(&mut self.flags, flags);
@@ -115,6 +119,7 @@ impl Standing {
         Standing {
             level,
             is_overdue: is_overdue(register, action, today),
+            closed: usize::from(action.is_closed()),
             is_due_soon: is_due_within(register, action, today, SOON),
             is_changed: since.is_some_and(|since| action.changed.is_some_and(|day| day >= since)),
             flags: action.flags().len(),

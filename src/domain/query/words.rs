@@ -39,6 +39,7 @@ pub fn search_text(register: &Register, action: &Action) -> String {
         line(&entry.said.text);
     }
     line(evidence(action));
+    line(action.evidence_at());
     if let Some(rec) = action.recommendation.and_then(|id| register.recommendation(id)) {
         line(rec.text());
         for particular in Particular::ALL {

@@ -2,7 +2,7 @@
 //! is the board's.
 
 use super::super::agency_copy::AgencyCopy;
-use super::super::intent::Intent;
+use super::super::intent::{Closing, ClosingStep, Intent};
 use super::super::register::Register;
 use crate::problem::Problem;
 
@@ -28,10 +28,14 @@ fn instead(intent: &Intent) -> Option<&'static str> {
         | Intent::Progress { .. }
         | Intent::RequestExtension { .. }
         | Intent::ProposeClosure { .. }
+        | Intent::Close(Closing { step: ClosingStep::Propose, .. })
+        | Intent::PlaceEvidence { .. }
         | Intent::Settle { .. }
         // Each of them is asked about by itself.
         | Intent::Several(_) => None,
-        Intent::Reopen { .. } | Intent::AgreeClosure { .. } => Some("Propose closure with the evidence for it."),
+        Intent::Reopen { .. }
+        | Intent::AgreeClosure { .. }
+        | Intent::Close(Closing { step: ClosingStep::Agree, .. }) => Some("Propose closure with the evidence for it."),
         Intent::Retarget { .. } | Intent::DeclineExtension { .. } => Some("Ask for an extension."),
         Intent::Assign { .. }
         | Intent::Oversee { .. }

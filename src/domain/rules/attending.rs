@@ -17,7 +17,7 @@ use crate::problem::Problem;
 /// Records that people came, or left. Who comes is present from then on.
 pub fn come_or_go(
     register: &Register,
-    people: &[(PartyChoice, String)],
+    people: &[(Option<PartyChoice>, String)],
     (movement, at): (Movement, NaiveTime),
 ) -> Result<Vec<Op>, Problem> {
     let meeting = open(register)?;
@@ -27,16 +27,17 @@ pub fn come_or_go(
     let mut naming = Naming::new(register);
     let mut room = Room { moves: meeting.moves().to_vec(), attendance: meeting.attendance().to_vec() };
     for (party, name) in people {
-        let (party, name) = match known(register, &room.attendance, party, name)? {
+        let (party, name) = match known(register, &room.attendance, party.as_ref(), name)? {
             Some(person) => person,
-            None if movement == Movement::Left => return Err(not_there(&named(party, name))),
-            None => (naming.party(party, PartyKind::Agency)?, name.trim().to_owned()),
+            None if movement == Movement::Left => return Err(not_there(&named(party.as_ref(), name))),
+            None => {
+                let party = party.as_ref().map(|party| naming.party(party, PartyKind::Agency)).transpose()?;
+                (party, name.trim().to_owned())
+            }
         };
         let one = CameOrWent { party, name, movement, at };
-        let who = match register.party(party) {
-            Some(_) => timing::person_words(register, party, &one.name),
-            None => one.name.clone(),
-        };
+        let of = party.filter(|party| register.party(*party).is_some());
+        let who = timing::person_words(register, of, &one.name);
         room.take(one, &who)?;
     }
     naming.ops.push(set(meeting, &meeting.moves, Value::Moves(Moves(room.moves))));
@@ -54,7 +55,7 @@ struct Room {
 
 impl Room {
     fn take(&mut self, one: CameOrWent, who: &str) -> Result<(), Problem> {
-        let is_same = |party: Id, name: &str| party == one.party && name == one.name;
+        let is_same = |party: Option<Id>, name: &str| party == one.party && name == one.name;
         let last = self.moves.iter().rfind(|other| is_same(other.party, &other.name));
         let person = self.attendance.iter_mut().find(|person| is_same(person.party, &person.name));
         let is_present = person.as_ref().is_some_and(|person| person.presence == Presence::Present);
@@ -95,10 +96,10 @@ fn not_there(who: &str) -> Problem {
     no(format!("{who} is not recorded as present"), "Record first who is there, or who joins.")
 }
 
-fn named(party: &PartyChoice, name: &str) -> String {
+fn named(party: Option<&PartyChoice>, name: &str) -> String {
     match party {
-        PartyChoice::New(party) if name.trim().is_empty() => party.trim().to_owned(),
-        PartyChoice::New(_) | PartyChoice::Known(_) => name.trim().to_owned(),
+        Some(PartyChoice::New(party)) if name.trim().is_empty() => party.trim().to_owned(),
+        Some(PartyChoice::New(_) | PartyChoice::Known(_)) | None => name.trim().to_owned(),
     }
 }
 
@@ -106,25 +107,25 @@ fn named(party: &PartyChoice, name: &str) -> String {
 fn known(
     register: &Register,
     all: &[Attendance],
-    party: &PartyChoice,
+    party: Option<&PartyChoice>,
     name: &str,
-) -> Result<Option<(Id, String)>, Problem> {
-    let id = match party {
+) -> Result<Option<(Option<Id>, String)>, Problem> {
+    let id = party.and_then(|party| match party {
         PartyChoice::Known(id) => Some(*id),
         PartyChoice::New(typed) => party_called(register, typed).map(|party| party.id),
-    };
+    });
     let same = |one: &str, other: &str| name_key(one) == name_key(other);
     let person = |person: &Attendance| Some((person.party, person.name.clone()));
     if let Some(name) = filled(name) {
-        let found = all.iter().find(|one| Some(one.party) == id && same(&one.name, name));
+        let found = all.iter().find(|one| one.party == id && same(&one.name, name));
         return Ok(found.and_then(person));
     }
-    if let PartyChoice::New(typed) = party
+    if let Some(PartyChoice::New(typed)) = party
         && let Some(found) = all.iter().find(|one| !one.name.is_empty() && same(&one.name, typed))
     {
         return Ok(person(found));
     }
-    let of: Vec<&Attendance> = all.iter().filter(|one| Some(one.party) == id).collect();
+    let of: Vec<&Attendance> = all.iter().filter(|one| id.is_some() && one.party == id).collect();
     match of.as_slice() {
         [] => Ok(None),
         [only] => Ok(person(only)),

@@ -208,7 +208,10 @@ impl<'a> Naming<'a> {
     fn people(&mut self, people: &[Attendee]) -> Result<Vec<Attendance>, Problem> {
         let mut all = Vec::new();
         for Attendee { party, name, presence } in people {
-            let party = self.party(party, PartyKind::Agency)?;
+            if party.is_none() && filled(name).is_none() {
+                continue;
+            }
+            let party = party.as_ref().map(|party| self.party(party, PartyKind::Agency)).transpose()?;
             all.push(Attendance { party, name: name.trim().into(), presence: *presence });
         }
         Ok(all)
@@ -252,7 +255,7 @@ mod tests {
             day: today(),
             chair: "A. Chair".into(),
             attendance: vec![Attendee {
-                party: PartyChoice::New("Harbour Hospice".into()),
+                party: Some(PartyChoice::New("Harbour Hospice".into())),
                 name: "B. Nurse".into(),
                 presence: Presence::Apologies,
             }],

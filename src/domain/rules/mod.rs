@@ -64,6 +64,8 @@ pub fn decide(register: &Register, intent: &Intent, today: NaiveDate) -> Result<
         Intent::JoinActions { into, others } => joining::join(&on(into)?, others),
         Intent::ProposeClosure { action, evidence } => closing::propose(&on(action)?, evidence),
         Intent::AgreeClosure { action, evidence } => closing::agree(&on(action)?, evidence),
+        Intent::Close(closing) => closing::close(&on(&closing.action)?, closing),
+        Intent::PlaceEvidence { action, at } => closing::place(&on(action)?, at),
         Intent::Reopen { action, reason } => closing::reopen(&on(action)?, reason),
         Intent::Withdraw { action, reason } => withdraw(&on(action)?, reason),
         Intent::Settle { on, change } => settling::settle(register, *on, *change),

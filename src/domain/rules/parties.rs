@@ -44,7 +44,7 @@ pub fn same(register: &Register, kept: Id, other: Id) -> Result<Vec<Op>, Problem
     let mut ops = named(kept, with_names(kept, &names(other), kept.name())).into_iter().collect::<Vec<_>>();
     ops.extend(with_address(kept, other));
     for action in register.actions.iter().filter(|action| !register.is_hidden(action.id)) {
-        let moved = |leads: &[Lead]| moved(leads, |lead| &mut lead.party, (other.id, kept.id));
+        let moved = |leads: &[Lead]| moved(leads, |lead| Some(&mut lead.party), (other.id, kept.id));
         let set = |value, replaces| Op::Set { on: action.id, value, replaces };
         ops.extend(moved(action.leads()).map(|leads| set(Value::Leads(leads), action.leads.ids())));
         ops.extend(moved(action.via()).map(|via| set(Value::Via(via), action.via.ids())));
@@ -58,11 +58,11 @@ pub fn same(register: &Register, kept: Id, other: Id) -> Result<Vec<Op>, Problem
         if meeting.body() == Some(other.id) {
             ops.push(set(Value::Body(Some(kept.id)), meeting.body.ids()));
         }
-        let people = moved(meeting.attendance(), |person: &mut Attendance| &mut person.party, (other.id, kept.id));
+        let people = moved(meeting.attendance(), |person: &mut Attendance| person.party.as_mut(), (other.id, kept.id));
         ops.extend(people.map(|people| set(Value::Attendance(people), meeting.attendance.ids())));
-        if meeting.moves().iter().any(|one| one.party == other.id) {
+        if meeting.moves().iter().any(|one| one.party == Some(other.id)) {
             let mut moves = Moves(meeting.moves().to_vec());
-            moves.0.iter_mut().filter(|one| one.party == other.id).for_each(|one| one.party = kept.id);
+            moves.0.iter_mut().filter(|one| one.party == Some(other.id)).for_each(|one| one.party = Some(kept.id));
             ops.push(set(Value::Moves(moves), meeting.moves.ids()));
         }
     }
@@ -119,12 +119,12 @@ fn withdrawal(register: &Register, party: &Party, reason: &str) -> Op {
 }
 
 /// A list in which one party stands for another, once; none if nothing changes.
-fn moved<T: Clone>(all: &[T], party: impl Fn(&mut T) -> &mut Id, (from, to): (Id, Id)) -> Option<Vec<T>> {
+fn moved<T: Clone>(all: &[T], party: impl Fn(&mut T) -> Option<&mut Id>, (from, to): (Id, Id)) -> Option<Vec<T>> {
     let mut all = all.to_vec();
     let mut is_there = false;
     let mut is_moved = false;
     all.retain_mut(|one| {
-        let party = party(one);
+        let Some(party) = party(one) else { return true };
         is_moved |= *party == from;
         let is_repeated = (*party == from || *party == to) && is_there;
         is_there |= *party == from || *party == to;

@@ -51,10 +51,10 @@ impl Names {
     pub fn of(register: &Register, meeting: &Meeting) -> Names {
         let mut all = Vec::new();
         for person in meeting.attendance().iter().filter(|person| !person.name.is_empty()) {
-            all.push((person.name.clone(), Owner { name: person.name.clone(), party: Some(person.party) }));
+            all.push((person.name.clone(), Owner { name: person.name.clone(), party: person.party }));
         }
         let chair = meeting.chair().trim();
-        let party = meeting.attendance().iter().find(|person| person.name == chair).map(|person| person.party);
+        let party = meeting.attendance().iter().find(|person| person.name == chair).and_then(|person| person.party);
         let owner = Owner { name: if chair.is_empty() { "Chair".into() } else { chair.to_owned() }, party };
         all.extend([chair, THE_CHAIR, CHAIR].map(|name| (name.to_owned(), owner.clone())));
         for party in register.parties.iter().filter(|party| !register.is_hidden(party.id)) {

@@ -99,7 +99,7 @@ pub(super) fn used_elsewhere(undo: &Undo<'_>) -> HashSet<Id> {
     let bodies = undo.register.meetings.iter().filter(|meeting| !undo.adds(meeting.id)).filter_map(Meeting::body);
     let there = undo.register.meetings.iter().filter(|meeting| !undo.adds(meeting.id)).flat_map(Meeting::attendance);
     let members = undo.register.parties.iter().filter(|party| !undo.adds(party.id));
-    let named = named.chain(bodies).chain(there.map(|person| person.party));
+    let named = named.chain(bodies).chain(there.filter_map(|person| person.party));
     named.chain(members.filter_map(Party::agency)).filter(|id| undo.adds(*id)).collect()
 }
 

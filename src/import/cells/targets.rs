@@ -9,24 +9,6 @@ use crate::domain::flag::Flag;
 use crate::domain::target::{Span, Target};
 use crate::import::words::clean;
 
-/// What people write to say that there is no date; there is nothing doubtful about it.
-const DATELESS: [&str; 14] = [
-    "ongoing",
-    "on going",
-    "on-going",
-    "asap",
-    "as soon as possible",
-    "immediate",
-    "immediately",
-    "continuous",
-    "n/a",
-    "none",
-    "tbc",
-    "tba",
-    "complete",
-    "completed",
-];
-
 /// Words that lead from a name to its date.
 const LINKS: [&str; 6] = ["by", "due", "from", "until", "before", "end of"];
 
@@ -171,7 +153,7 @@ impl Known<'_> {
 /// The doubts about targets, with what they probably mean given the dates around them.
 pub fn flags(targets: &[Target], known: Known<'_>) -> Vec<Flag> {
     let Known { neighbours, as_at, .. } = known;
-    let doubtful = targets.iter().filter(|target| !DATELESS.contains(&target.raw.to_lowercase().trim_end_matches('.')));
+    let doubtful = targets.iter().filter(|target| !date_text::is_dateless(&target.raw));
     let flag = |target: &Target| {
         let why = target.flag.clone()?;
         if says_done(&target.raw) {

@@ -8,9 +8,24 @@ const HEAD: usize = 4096;
 /// What every `SQLite` database begins with.
 const DATABASE: &[u8] = b"SQLite format 3\0";
 
+const PICTURE: &str = "it is a picture";
+const RECORDING: &str = "it is a film";
+
 /// What each format begins with, what else is near its beginning, and what it is.
-const FORMS: [(&[u8], &str, &str); 8] = [
+const FORMS: [(&[u8], &str, &str); 20] = [
     (DATABASE, "", "it is a database and not a document"),
+    (b"\x89PNG", "", "it is a picture (PNG)"),
+    (&[0xff, 0xd8, 0xff], "", "it is a picture (JPEG)"),
+    (b"GIF8", "", "it is a picture (GIF)"),
+    (b"BM", "\0\0\0\0", "it is a picture (BMP)"),
+    (b"II*\0", "", "it is a picture (TIFF)"),
+    (b"MM\0*", "", "it is a picture (TIFF)"),
+    (b"RIFF", "WEBP", "it is a picture (WebP)"),
+    (b"\0\0\0", "ftypheic", "it is a picture (HEIC)"),
+    (b"\0\0\0", "ftypmif1", "it is a picture (HEIC)"),
+    (b"RIFF", "AVI ", "it is a film or a sound recording"),
+    (b"\0\0\0", "ftyp", "it is a film or a sound recording"),
+    (b"ID3", "\0", "it is a film or a sound recording"),
     (b"{\\rtf", "", "it is a Rich Text file (.rtf)"),
     (b"<?xml", "office/word/2003/wordml", "it is a Word document in the XML format of 2003"),
     (b"<?xml", "office/2006/xmlPackage", "it is a Word document in one XML file"),
@@ -26,12 +41,15 @@ pub fn is_one(bytes: &[u8]) -> bool {
 
 /// The sentence for such a document.
 pub fn refuse(bytes: &[u8]) -> Problem {
-    let hint = if bytes.starts_with(DATABASE) {
+    let kind = kind(bytes).unwrap_or("it is in an unknown format");
+    let hint = if kind.starts_with(PICTURE) {
+        "Import the document that the picture was made from, or type the plan into a table."
+    } else if bytes.starts_with(DATABASE) || kind.starts_with(RECORDING) {
         "Import the document that the plan is in."
     } else {
         "Please open it in Word, save it as .docx, and import that."
     };
-    Problem::new("Could not read this file", kind(bytes).unwrap_or("it is in an unknown format"), hint)
+    Problem::new("Could not read this file", kind, hint)
 }
 
 fn kind(bytes: &[u8]) -> Option<&'static str> {
@@ -56,11 +74,23 @@ mod tests {
             (page.as_bytes(), "web page"),
             (b"\xdb\xa5\x2d\0\0", "before 1997"),
             (b"SQLite format 3\0\x10\0", "it is a database"),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture (PNG)"),
+            (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "a picture (JPEG)"),
+            (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a picture (HEIC)"),
+            (b"RIFF\x24\0\0\0WEBPVP8 ", "a picture (WebP)"),
+            (b"\0\0\0\x18ftypmp42\0\0\0\0", "a film"),
         ] {
             assert!(is_one(bytes));
             assert!(refuse(bytes).to_string().contains(part), "{}", refuse(bytes));
         }
-        for text in ["Action\tLead\nWrite\tICB\n", "<?xml version='1.0'?><plan/>", "{\"plans\": []}", ""] {
+        for text in [
+            "BMI to be measured by the ward",
+            "ID3 review",
+            "Action\tLead\nWrite\tICB\n",
+            "<?xml version='1.0'?><plan/>",
+            "{\"plans\": []}",
+            "",
+        ] {
             assert!(!is_one(text.as_bytes()), "{text}");
         }
     }

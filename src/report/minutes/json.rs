@@ -8,6 +8,7 @@ use super::record::Record;
 use super::tables;
 use crate::domain::action::Action;
 use crate::domain::describe;
+use crate::domain::id::Id;
 use crate::domain::meeting::Attendance;
 use crate::domain::timing::{self, CameOrWent, Movement};
 
@@ -17,8 +18,10 @@ pub fn of(record: &Record) -> Value {
     let names = |actions: Vec<&Action>| -> Vec<String> {
         actions.iter().map(|action| cells::reference(register, action)).collect()
     };
-    let person = |one: &Attendance| json!({ "name": one.name, "party": register.party_name(one.party), "attendance": presence(one.presence) });
-    let moved = |one: &CameOrWent| json!({ "name": one.name, "party": register.party_name(one.party), "what": movement(one.movement), "at": timing::time_words(one.at) });
+    let party = |party: Option<Id>| party.map(|party| register.party_name(party));
+    let person =
+        |one: &Attendance| json!({ "name": one.name, "party": party(one.party), "attendance": presence(one.presence) });
+    let moved = |one: &CameOrWent| json!({ "name": one.name, "party": party(one.party), "what": movement(one.movement), "at": timing::time_words(one.at) });
     let tasks = tables::whole(record, record.tasks().into_iter().map(|task| task.row(record)).collect());
     let whole = |rows| tables::whole(record, rows);
     json!({

@@ -78,10 +78,11 @@ fn page(document: &mut Document, record: &Record, list: &List) {
 /// Everyone who was at the meeting or sent apologies, then whoever else is to do something.
 fn everyone(record: &Record) -> Vec<Whose> {
     let of = |person: &Attendance| {
-        let party = record.register.party_name(person.party);
+        let party = person.party.map_or("", |party| record.register.party_name(party));
         let name = if person.name.is_empty() { party.to_owned() } else { person.name.clone() };
-        let who = if person.name.is_empty() { name.clone() } else { format!("{name}, {party}") };
-        let owner = Owner { name, party: Some(person.party) };
+        let of_both = !person.name.is_empty() && !party.is_empty();
+        let who = if of_both { format!("{name}, {party}") } else { name.clone() };
+        let owner = Owner { name, party: person.party };
         Whose { owner, title: format!("{who} ({})", presence(person.presence)) }
     };
     let mut all: Vec<Whose> = record.meeting.attendance().iter().map(of).collect();

@@ -101,7 +101,7 @@ fn opening(document: &mut Document, record: &Record) {
     facts.into_iter().filter(|(_, what)| !what.is_empty()).for_each(|(label, what)| document.labelled(label, what));
     let mut table = Table::new("Attendance", [("Name", 30), ("For", 30), ("Attendance", 12)]);
     for one in meeting.attendance() {
-        let party = register.party_name(one.party);
+        let party = one.party.map_or("", |party| register.party_name(party));
         table.rows.push([one.name.as_str(), party, presence(one.presence)].map(Cell::new).into());
     }
     part(document, "Attendance", Some(table));

@@ -113,6 +113,10 @@ impl<'a> Record<'a> {
     /// What an agency wrote in its own copy says who wrote it and when.
     fn point(&self, entry: &TrailEntry) -> String {
         let point = words::point(self.register, entry);
+        let point = match (entry.line.what.as_str(), self.alone(entry)) {
+            ("closure", Some(alone)) => format!("{point} ({alone})"),
+            _ => point,
+        };
         match self.meeting.accepted().find(|received| received.batch == entry.batch) {
             Some(received) => {
                 let (party, day) = (self.register.party_name(received.party), date_words::day(entry.at.date_naive()));
@@ -129,6 +133,15 @@ impl<'a> Record<'a> {
             [] => self.register.visible_plans().next().filter(|_| self.register.visible_plans().nth(1).is_none()),
             [_, _, ..] => None,
         }
+    }
+
+    /// "proposed and agreed by A. Name", where in this meeting one person did both.
+    fn alone(&self, closed: &TrailEntry) -> Option<String> {
+        let action = closed.about.filter(|_| words::closing(closed).0 == "Closed")?;
+        let closures = self.changes(action).filter(|entry| entry.line.what == "closure");
+        let before = closures.take_while(|entry| entry.change != closed.change).last()?;
+        let is_own = words::closing(before).0 == "Proposed" && before.author == closed.author;
+        is_own.then(|| format!("proposed and agreed by {}", closed.author))
     }
 
     /// Points not about an action, each with what it relates to.
@@ -202,6 +215,7 @@ impl<'a> Record<'a> {
             let closures = self.changes(action.id).filter(|entry| entry.line.what == "closure");
             closures.map(move |entry| {
                 let (what, why) = words::closing(entry);
+                let what = self.alone(entry).map_or(what.clone(), |alone| format!("{what}, {alone}"));
                 let what = self.marked(entry.change, &what);
                 Row::of(self, Some(action.id), vec![action.text().to_owned(), what, why])
             })

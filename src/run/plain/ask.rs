@@ -8,9 +8,11 @@ use crate::app::editor::Editor;
 use crate::app::key::Input;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::Choice;
-use crate::app::overlay::field::{Echo, FormField, Holds};
+use crate::app::overlay::field::{Echo, FormField, Holds, Room};
 use crate::app::overlay::form::Form;
 use crate::app::overlay::line::Purpose;
+use crate::app::overlay::suggest::Suggestion;
+use crate::domain::party::name_key;
 use crate::problem::Problem;
 use crate::term::secret::{Asked, Silence};
 
@@ -49,6 +51,7 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
     fn fill_in(&mut self) -> io::Result<()> {
         let Some(form) = self.form() else { return Ok(()) };
         let (title, count, kept) = (form.title.clone(), form.fields.len(), form.kept_words());
+        let purpose = form.purpose.clone();
         self.say(&format!("{title}. An empty line keeps what is there; “{CANCEL}” leaves."))?;
         if let Some(kept) = kept {
             let back = self.ask(&format!("You typed here earlier: “{kept}”. Bring it back? y or n."))?;
@@ -64,7 +67,7 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         }
         self.run("form.save");
         // Where a reason is wanted first, saving moved on to its field, which has been asked for.
-        if self.form().is_some_and(|form| form.problem.is_none() && !form.sent) {
+        if self.form().is_some_and(|form| form.problem.is_none() && !form.sent && form.purpose == purpose) {
             self.run("form.save");
         }
         match self.form().map(|form| form.problem.as_ref().map(Problem::to_string)) {
@@ -131,14 +134,20 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
             }
             return Ok(());
         }
+        if let Some(out) = typed.strip_prefix('-') {
+            return self.take_out(out.trim());
+        }
         self.put(typed);
         let world = self.stage.seat.world(&self.stage.env);
         let field = self.form().and_then(|form| form.fields.get(form.focus));
-        let names: Vec<String> = field
-            .map(|field| field.suggestions(world).iter().map(|one| one.name().to_owned()).collect())
-            .unwrap_or_default();
-        let is_sure = names.len() < 2 || names.first().is_some_and(|first| first.eq_ignore_ascii_case(typed));
-        let pick = if is_sure { Some(0) } else { self.pick(&names)? };
+        let offered: Vec<Suggestion> = field.map(|field| field.suggestions(world)).unwrap_or_default();
+        let room = field.and_then(room).unwrap_or_default();
+        let pick = match offered.as_slice() {
+            [] => None,
+            [Suggestion::Known(_) | Suggestion::Typed(_)] => Some(0),
+            [Suggestion::Known(first), ..] if first.eq_ignore_ascii_case(typed) => Some(0),
+            [..] => self.pick(&offered, room)?,
+        };
         let world = self.stage.seat.world(&self.stage.env);
         let Some(form) = self.stage.model.form_mut() else { return Ok(()) };
         let field = form.fields.get_mut(form.focus);
@@ -154,13 +163,33 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         }
     }
 
-    fn pick(&mut self, names: &[String]) -> io::Result<Option<usize>> {
-        for (at, name) in names.iter().enumerate() {
-            self.say(&format!("{}. {name}", at + 1))?;
+    /// Takes one name out.
+    fn take_out(&mut self, name: &str) -> io::Result<()> {
+        let field = self.stage.model.form_mut().and_then(Form::field_mut);
+        let Some(Holds::Parties(parties)) = field.map(|field| &mut field.holds) else { return Ok(()) };
+        let is_it = |chosen: &String| name_key(chosen) == name_key(name);
+        match parties.chosen.iter().position(is_it) {
+            Some(at) => drop(parties.chosen.remove(at)),
+            None => return self.say(&format!("“{name}” is not among them.")),
+        }
+        let left = if parties.chosen.is_empty() { "none".into() } else { parties.chosen.join(", ") };
+        self.say(&format!("Now: {left}."))
+    }
+
+    /// Which of those offered; a question among them is told, and has no number. Gives the place among all.
+    fn pick(&mut self, offered: &[Suggestion], room: Room) -> io::Result<Option<usize>> {
+        let mut places = Vec::new();
+        for (at, one) in offered.iter().enumerate() {
+            if matches!(one, Suggestion::Ask(_)) {
+                self.say(&one.words(room))?;
+            } else {
+                places.push(at);
+                self.say(&format!("{}. {}", places.len(), one.words(room)))?;
+            }
         }
         let chosen = self.ask("Which number, or an empty line for none?")?;
         let number = chosen.and_then(|chosen| chosen.parse::<usize>().ok());
-        Ok(number.and_then(|number| number.checked_sub(1)).filter(|at| *at < names.len()))
+        Ok(number.and_then(|number| places.get(number.checked_sub(1)?).copied()))
     }
 
     /// What is typed is not shown; false if the user leaves.
@@ -285,12 +314,20 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
     }
 }
 
+fn room(field: &FormField) -> Option<Room> {
+    if let Holds::Parties(parties) = &field.holds { Some(parties.room) } else { None }
+}
+
 /// "Lead? Now: AFRS. Type a name."
 fn question(field: &FormField) -> String {
     let (chosen, typed) = (field.chosen().join(", "), field.text());
     let now = if chosen.is_empty() { typed.to_owned() } else { chosen };
     let now = if now.is_empty() || field.is_secret() { String::new() } else { format!(" Now: {now}.") };
     let names = matches!(field.holds, Holds::Parties(_));
-    let how = if names { " Type a name, or “none”." } else { "" };
+    let how = match (names, field.chosen().len()) {
+        (false, _) => "",
+        (true, 0 | 1) => " Type a name, or “none”.",
+        (true, _) => " Type a name, “-name” to take one out, or “none”.",
+    };
     format!("{}?{now}{how}", field.label)
 }

@@ -240,7 +240,8 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
     }
 
     fn send(&mut self, msg: Msg) {
-        self.stage.env = self.clock.map_or_else(|| self.stage.env.clone(), Clock::env);
+        let env = self.clock.map_or_else(|| self.stage.env.clone(), Clock::env);
+        self.stage.set_env(env);
         // Whatever is told from now on comes of this.
         self.stage.model.toast = None;
         for effect in self.stage.send(msg) {

@@ -19,6 +19,7 @@ use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::progress::Entry;
 use crate::domain::query::{self, Tally};
+use crate::domain::recurring;
 use crate::domain::timing;
 use crate::run::stage::Stage;
 use crate::text::{self, counted};
@@ -98,7 +99,8 @@ fn plans(plans: &Plans, world: World<'_>) -> Vec<String> {
 /// "24 actions, 2 Red, 8 Amber, 6 not rated, 5 overdue".
 fn tally(tally: &Tally) -> String {
     let levels = tally.by_level.iter().map(|(level, count)| (*count, level.word.clone()));
-    let counts = levels.chain([(tally.not_rated, "not rated".into()), (tally.overdue, "overdue".into())]);
+    let others = [(tally.not_rated, "not rated"), (tally.overdue, "overdue"), (tally.closed, "closed")];
+    let counts = levels.chain(others.map(|(count, word)| (count, word.to_owned())));
     let counts = counts.filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
     std::iter::once(counted(tally.actions, "action")).chain(counts).collect::<Vec<_>>().join(", ")
 }
@@ -162,6 +164,9 @@ fn facts(action: &Action, world: World<'_>) -> Vec<String> {
         .extend(action.extension().map(|asked| format!("Extension asked for: {}{}.", asked.wanted(), asked.because())));
     lines.extend(chase::asked_words(register, action).map(|asked| text::capital(&asked) + "."));
     lines.extend(sentence::closure(action));
+    let at = Some(action.evidence_at()).filter(|at| !at.is_empty());
+    lines.extend(at.map(|at| format!("The evidence is at {at}.")));
+    lines.extend(recurring::words(register, action).iter().map(|words| text::capital(words) + "."));
     lines.extend(register.open_meeting().into_iter().flat_map(|meeting| minutes(meeting, action.id)));
     lines.extend(action.newest_first().into_iter().take(2).map(progress));
     let rec = action.recommendation.and_then(|id| register.recommendation(id));

@@ -1,5 +1,6 @@
 //! A list to choose from, with the letters typed above it.
 
+use chrono::Months;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::text::Line;
@@ -10,10 +11,13 @@ use super::super::paint::{self, span};
 use super::frame;
 use crate::app::layout::{Area, Size, centred};
 use crate::app::overlay::choice::{Choice, ChoiceOption, Offer};
+use crate::domain::date_words;
+use crate::text;
 
 pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> Option<Position> {
     let widest = choice.items.iter().map(|item| item.label.chars().count() + item.note.chars().count()).max();
-    let cols = u16::try_from(widest.unwrap_or(0) + 12).unwrap_or(u16::MAX).clamp(48, 100);
+    let widest = widest.unwrap_or(0).max(text::width(&choice.title).saturating_sub(4));
+    let cols = u16::try_from(widest + 12).unwrap_or(u16::MAX).clamp(48, 100);
     let rows = u16::try_from(choice.items.len()).unwrap_or(u16::MAX).min(size.rows.saturating_sub(8)).max(4) + 4;
     let inner = frame(view, centred(size, cols, rows), &choice.title, buf);
     let laid = lay_out(&choice.editor, usize::from(inner.cols.saturating_sub(2)));
@@ -28,10 +32,13 @@ pub fn draw(view: &View<'_>, choice: &Choice, size: Size, buf: &mut Buffer) -> O
 }
 
 /// What can be typed besides what is listed.
-fn hint(choice: &Choice) -> &'static str {
+fn hint(choice: &Choice) -> String {
     match choice.offer {
-        Offer::Nothing => "",
-        Offer::PastDay { .. } => " a date: 12 Sep, 2026-09-12, yesterday",
+        Offer::Nothing => String::new(),
+        Offer::PastDay { today, .. } => {
+            let past = today.checked_sub_months(Months::new(2)).unwrap_or(today);
+            format!(" a date: {}, yesterday", date_words::day(past))
+        }
     }
 }
 

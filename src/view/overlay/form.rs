@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::super::View;
-use super::super::editor::{Laid, lay_out};
+use super::super::editor::{self, lay_out};
 use super::super::paint;
 use super::frame;
 use crate::app::keymap::Binding;
@@ -31,10 +31,13 @@ struct Row {
 pub fn draw(view: &View<'_>, form: &Form, size: Size, buf: &mut Buffer) -> Option<Position> {
     let cols = size.cols.saturating_sub(4).min(92);
     let field_cols = usize::from(cols.saturating_sub(4 + LABEL_COLS));
-    let (rows, cursor) = rows(view, form, field_cols);
+    let Laid { rows, cursor, begins } = rows(view, form, field_cols);
     let area = centred(size, cols, u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(3));
     let inner = frame(view, area, &form.heading(), buf);
     let top = cursor.0.saturating_sub(usize::from(inner.rows).saturating_sub(2));
+    let below = begins.iter().filter(|at| **at >= top + usize::from(inner.rows)).count();
+    let above = begins.iter().filter(|at| **at < top).count();
+    beyond(view, area, above, below, buf);
     for (y, row) in (inner.y..inner.y + inner.rows).zip(rows.iter().skip(top)) {
         if row.is_typed {
             let field = Area { x: inner.x + LABEL_COLS, y, cols: inner.cols.saturating_sub(LABEL_COLS), rows: 1 };
@@ -47,6 +50,22 @@ pub fn draw(view: &View<'_>, form: &Form, size: Size, buf: &mut Buffer) -> Optio
     Some(Position { x: inner.x + LABEL_COLS + x, y: inner.y + y })
 }
 
+/// How many fields are outside the box, on its lower edge.
+fn beyond(view: &View<'_>, area: Area, above: usize, below: usize, buf: &mut Buffer) {
+    let next = view.model.keymap.key_of("form.next");
+    let more = |arrow: &str, count: usize, place: &str| {
+        (count > 0).then(|| format!("{arrow} {} {place}", text::counted(count, "more field")))
+    };
+    let below = more("↓", below, "below").map(|words| format!("{words}: {next}"));
+    let words: Vec<String> = more("↑", above, "above").into_iter().chain(below).collect();
+    if words.is_empty() {
+        return;
+    }
+    let y = (area.y + area.rows).saturating_sub(1);
+    let words = format!(" {} ", words.join("   "));
+    paint::words(buf, area.x + 2, y, area.cols.saturating_sub(4), &words, view.theme.accent);
+}
+
 impl Row {
     fn said(words: impl Into<String>, style: Style) -> Row {
         Row { label: "", words: words.into(), style, is_typed: false }
@@ -57,9 +76,16 @@ impl Row {
     }
 }
 
-fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize)) {
+/// The form's lines, where the cursor is among them, and where each field begins.
+struct Laid {
+    rows: Vec<Row>,
+    cursor: (usize, usize),
+    begins: Vec<usize>,
+}
+
+fn rows(view: &View<'_>, form: &Form, cols: usize) -> Laid {
     let theme = view.theme;
-    let mut rows = Vec::new();
+    let (mut rows, mut begins) = (Vec::new(), Vec::new());
     let mut cursor = (0, 0);
     if let Some(kept) = form.kept_words() {
         let key = view.model.keymap.named("form.bring-back").map(Binding::key_names).unwrap_or_default();
@@ -69,6 +95,7 @@ fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize))
     for (at, field) in form.fields.iter().enumerate() {
         rows.push(Row::said("", theme.text));
         let place = rows.len();
+        begins.push(place);
         let focus = if at == form.focus { Focus::Here } else { Focus::Elsewhere };
         let inside = field_rows(view, (field, form.echo(at, view.world)), focus, cols, &mut rows);
         if at == form.focus {
@@ -80,7 +107,7 @@ fn rows(view: &View<'_>, form: &Form, cols: usize) -> (Vec<Row>, (usize, usize))
         let lines = text::wrap(&problem.to_string(), cols.max(8));
         rows.extend(lines.into_iter().map(|words| Row::said(words, theme.alarm)));
     }
-    (rows, cursor)
+    Laid { rows, cursor, begins }
 }
 
 /// Whether typing goes into a field.
@@ -100,11 +127,11 @@ fn field_rows(
 ) -> (usize, usize) {
     let theme = view.theme;
     let first = rows.len();
-    if let Holds::Parties(Parties { chosen, room, .. }) = &field.holds
+    if let Holds::Parties(Parties { chosen, room, marked, .. }) = &field.holds
         && !(chosen.is_empty() && *room == Room::Speaker)
     {
         let none = if *room == Room::OneBody { "choose who meets" } else { "none" };
-        let words = if chosen.is_empty() { none.into() } else { chosen.join(" · ") };
+        let words = if chosen.is_empty() { none.into() } else { named(chosen, *marked) };
         rows.extend(text::wrap(&words, cols.max(8)).into_iter().map(|words| Row::said(words, theme.strong)));
     }
     let before = rows.len() - first;
@@ -137,13 +164,14 @@ fn typed_rows(view: &View<'_>, field: &FormField, focus: Focus, cols: usize, row
         rows.push(Row::typed(hint(parties), theme.dim));
         return (0, 0);
     }
-    let Laid { rows: typed, cursor } = match field.holds {
+    let editor::Laid { rows: typed, cursor } = match field.holds {
         Holds::Secret => lay_out(&field.editor.masked(), cols),
         Holds::Words
         | Holds::Text
         | Holds::EntryDate
         | Holds::Target
         | Holds::Day
+        | Holds::Again
         | Holds::Rules
         | Holds::Parties(_) => lay_out(&field.editor, cols),
     };
@@ -154,27 +182,36 @@ fn typed_rows(view: &View<'_>, field: &FormField, focus: Focus, cols: usize, row
 }
 
 fn hint(parties: &Parties) -> &'static str {
+    if parties.marked.is_some() {
+        return " Backspace takes it out; ← and → pick another";
+    }
     match parties.room {
         Room::OneBody if parties.chosen.is_empty() => " type a name, or choose one with the arrows and Enter",
         Room::OneBody => " type a name for another body; Enter saves",
         Room::OneParty if parties.chosen.is_empty() => " type a few letters of its name, and Enter",
         Room::OneParty => " type a name for another; Enter saves",
-        Room::People => " agency, or agency=name; Enter saves, Backspace removes the last",
+        Room::People => " name and agency, as “Ann Lee, ICB”; Enter saves, ← picks one to take out",
         Room::Speaker if parties.chosen.is_empty() => " whose update it is: type a name; Enter saves",
         Room::Speaker => " type another name; Enter saves, Backspace removes it",
-        Room::Several => " type a name to add it; Enter saves, Backspace removes the last",
+        Room::Several | Room::Bodies => " type a name to add it; Enter saves, ← picks one to take out",
     }
+}
+
+/// The chosen; the selected one stands in brackets. A person of no agency has only a name.
+fn named(chosen: &[String], marked: Option<usize>) -> String {
+    let one = |(at, name): (usize, &String)| {
+        let name = name.trim_start_matches('=');
+        if marked == Some(at) { format!("[{name}]") } else { name.to_owned() }
+    };
+    chosen.iter().enumerate().map(one).collect::<Vec<_>>().join(" · ")
 }
 
 fn suggestions(view: &View<'_>, field: &FormField, rows: &mut Vec<Row>) {
     let Holds::Parties(Parties { pick, room, .. }) = &field.holds else { return };
-    let new = if *room == Room::Speaker { "as typed" } else { "new" };
     for (at, suggestion) in field.suggestions(view.world).into_iter().enumerate() {
         let mark = if at == *pick { "►" } else { " " };
-        let words = match suggestion {
-            Suggestion::Known(name) => format!("{mark} {name}"),
-            Suggestion::New(name) => format!("{mark} {name}  ({new})"),
-        };
-        rows.push(Row::said(words, if at == *pick { view.theme.accent } else { view.theme.text }));
+        let plain = if matches!(suggestion, Suggestion::Ask(_)) { view.theme.doubt } else { view.theme.text };
+        let words = format!("{mark} {}", suggestion.words(*room));
+        rows.push(Row::said(words, if at == *pick { view.theme.accent } else { plain }));
     }
 }

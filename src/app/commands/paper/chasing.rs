@@ -9,7 +9,7 @@ use crate::app::command::{self, Command, Whose};
 use crate::app::message::{ChaseRequest, Effect, World};
 use crate::app::model::{Asked, Model};
 use crate::app::overlay::Overlay;
-use crate::app::overlay::field::{FormField, Holds, day};
+use crate::app::overlay::field::{FormField, Holds, blank_or_day, day};
 use crate::app::overlay::form::{Form, Purpose};
 use crate::app::scope::Scope;
 use crate::domain::chase::letters;
@@ -87,7 +87,7 @@ fn chased(form: &Form, world: World<'_>) -> Result<ChaseRequest, Problem> {
     let days = days.ok_or_else(|| refuse(format!("“{typed}” is no number of days"), "Type one, such as 30."))?;
     let return_by = day(&by, world.today());
     if !by.is_empty() && return_by.is_none() {
-        return Err(refuse(format!("“{by}” is not one day"), "Type one as 12 Dec 2026, or leave it empty."));
+        return Err(refuse(format!("“{by}” is not one day"), &blank_or_day(world.today())));
     }
     Ok(ChaseRequest { folder: path, days, return_by, contact: form.words(3) })
 }

@@ -7,7 +7,7 @@ use crate::app::message::{Effect, Export, Replace, ReportRequest, World};
 use crate::app::model::{Asked, Model};
 use crate::app::overlay::Overlay;
 use crate::app::overlay::choice::{Choice, ChoiceOption, Chosen};
-use crate::app::overlay::field::{FormField, Holds, day};
+use crate::app::overlay::field::{FormField, Holds, blank_or_day, day};
 use crate::app::overlay::form::{Form, Purpose};
 use crate::domain::form as agency_form;
 use crate::problem::Problem;
@@ -116,7 +116,7 @@ fn export(form: &Form, mut request: ReportRequest, format: &'static str, today: 
     let return_by = form.words(BY_WHEN);
     request.options.return_by = day(&return_by, today);
     if !return_by.is_empty() && request.options.return_by.is_none() {
-        return Err(refuse(format!("“{return_by}” is not one day"), "Type one as 12 Dec 2026, or leave it empty."));
+        return Err(refuse(format!("“{return_by}” is not one day"), &blank_or_day(today)));
     }
     form.words(WHOM).trim().clone_into(&mut request.options.contact);
     Ok(Export { request, format, path, replace: Replace::Ask })

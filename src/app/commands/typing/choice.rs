@@ -3,7 +3,7 @@
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::history::past;
 use crate::app::commands::review::{columns, deciding};
-use crate::app::commands::walk::{adding, doubts, finding, plan, rating, target, under};
+use crate::app::commands::walk::{adding, closing, doubts, finding, plan, rating, target, under};
 use crate::app::commands::{erasing, meeting, merging, paper, regrouping, review, updates};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
@@ -119,6 +119,7 @@ fn carry_out(model: &mut Model, world: World<'_>, item: ChoiceOption) -> Vec<Eff
         Chosen::Merge(path, forks) => vec![Effect::Merge { path, forks }],
         Chosen::Settle(on, change) => merging::settle(on, change),
         Chosen::Update(step) => updates::decide(model, step, world),
+        Chosen::AgreeOwn(action) => closing::open(model, action, world),
         Chosen::Erase(what) => erasing::ask_ground(model, what, world),
         Chosen::EraseForEver(erasing, ground) => vec![Effect::Erase { erasing, ground }],
         Chosen::Nothing => Vec::new(),

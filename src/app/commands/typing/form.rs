@@ -3,12 +3,13 @@
 use crate::app::command::{self, Command, Footer};
 use crate::app::commands::paper::{chasing, file};
 use crate::app::commands::review::mend;
-use crate::app::commands::{erasing, updates};
+use crate::app::commands::{erasing, naming, updates};
 use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::field::Holds;
-use crate::app::overlay::form::{Form, Purpose};
+use crate::app::overlay::field::{Holds, Room, Taken};
+use crate::app::overlay::form::{Form, Meet, Purpose};
+use crate::app::overlay::suggest::Suggestion;
 use crate::app::scope::Scope;
 
 const ROW: Command = Command { scopes: &[Scope::Form], ..command::ROW };
@@ -18,8 +19,9 @@ pub const COMMANDS: &[Command] = &[
         name: "form.save",
         keys: &["Enter"],
         label: "save",
-        help: "Save; in a list of agencies, first add the one found.",
+        help: "Save; in a list of agencies, first add the one found. The key line says which.",
         footer: Footer::Rank(0),
+        label_now: what_enter_does,
         run: save,
         ..ROW
     },
@@ -81,12 +83,18 @@ pub const COMMANDS: &[Command] = &[
 
 fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     let Some(form) = model.form_mut() else { return Vec::new() };
-    if form.take_suggestion(world) {
+    if form.take_suggestion(world) != Taken::Nothing {
         return Vec::new();
     }
     if form.wants_reason() {
         form.turn(1, world);
         model.say("Why is it moved? Press Enter again to save, with or without a reason");
+        return Vec::new();
+    }
+    if form.wants_evidence() {
+        form.is_asked = true;
+        form.focus = 0;
+        model.say("No evidence is given that it is done: type it, or press Enter again to go on without");
         return Vec::new();
     }
     match &form.purpose {
@@ -112,6 +120,7 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
             file::write(model, format, world)
         }
         Purpose::Chase => chasing::write(model, world),
+        Purpose::Name => naming::save(model),
         // Its keys are its own.
         Purpose::Unseal(_) => Vec::new(),
     }
@@ -162,13 +171,59 @@ fn new_line(model: &mut Model, _: World<'_>) -> Vec<Effect> {
 }
 
 fn turn(model: &mut Model, by: isize, world: World<'_>) -> Vec<Effect> {
-    if let Some(form) = model.form_mut() {
-        form.turn(by, world);
+    let Some(form) = model.form_mut() else { return Vec::new() };
+    if form.turn(by, world) {
+        return Vec::new();
+    }
+    let save = model.keymap.key_of("form.save");
+    let does = what_enter_does(model, world).unwrap_or("save");
+    match by {
+        1.. => model.say(format!("This is the last field: {save} to {does}")),
+        _ => model.say("This is the first field"),
     }
     Vec::new()
 }
 
+/// What Enter does now, where that is not to save.
+fn what_enter_does(model: &Model, world: World<'_>) -> Option<&'static str> {
+    let Some(Overlay::Form(form)) = model.overlays.last() else { return None };
+    let field = form.fields.get(form.focus)?;
+    if let Holds::Parties(parties) = &field.holds
+        && let Some(suggestion) = field.suggestion(world)
+    {
+        return Some(match (suggestion, parties.room) {
+            (Suggestion::Ask(_), _) => "answer",
+            (_, Room::OneBody | Room::OneParty | Room::Speaker) => "choose",
+            (_, Room::Several | Room::Bodies | Room::People) => "add",
+        });
+    }
+    match form.purpose {
+        _ if form.wants_reason() => Some("say why"),
+        Purpose::Meet(Meet::Begin { .. }) => Some("start the meeting"),
+        Purpose::Meet(Meet::End) => Some("end the meeting"),
+        Purpose::Erase(_) => Some("go on"),
+        Purpose::Unseal(_) => Some("open"),
+        Purpose::Change(..)
+        | Purpose::ChangeEach(..)
+        | Purpose::Schedule(_)
+        | Purpose::Meet(_)
+        | Purpose::Accept(..)
+        | Purpose::Mark(_)
+        | Purpose::Retain(_)
+        | Purpose::Correct(_)
+        | Purpose::Mend(_)
+        | Purpose::Decline(_)
+        | Purpose::Export(_)
+        | Purpose::Chase
+        | Purpose::Name => None,
+    }
+}
+
 fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
+    if model.form_mut().is_some_and(|form| form.purpose == Purpose::Name) {
+        naming::leave(model);
+        return Vec::new();
+    }
     let effects = model.keep_drafts();
     let kept = model.form_mut().is_some_and(|form| !form.draft_is_blank());
     let key = model.form_mut().map(|form| form.draft_key());

@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::app::overlay::field::{FormField, Holds, Parties, Room};
 use crate::app::overlay::form::{ActionEdit, Form, Purpose};
 use crate::app::scope::Scope;
-use crate::domain::action::{Action, Closure, Lead};
+use crate::domain::action::{Action, Lead};
 use crate::domain::flag::Flag;
 
 const ROW: Command = Command { scopes: &[Scope::Walk], ..command::ROW };
@@ -69,17 +69,6 @@ pub const COMMANDS: &[Command] = &[
         also: "edit wording reword",
         why_not: cannot_edit,
         run: text,
-        ..ROW
-    },
-    Command {
-        name: "action.close",
-        keys: &["c"],
-        label: "close",
-        help: "Propose closure, then agree it, then reopen the action.",
-        also: "complete completed done finish evidence sign off",
-        footer: Footer::Rank(5),
-        why_not: cannot_edit,
-        run: close,
         ..ROW
     },
     Command {
@@ -173,7 +162,7 @@ fn leads(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 
 fn via(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on_each(model, world, (ActionEdit::Via, "Subgroup overseeing"), |actions| {
-        vec![FormField::new("Overseen by", parties(common(actions, Action::via), world), "")]
+        vec![FormField::new("Overseen by", bodies(common(actions, Action::via), world), "")]
     })
 }
 
@@ -185,40 +174,21 @@ fn common<'a>(actions: &[&'a Action], of: fn(&Action) -> &[Lead]) -> &'a [Lead] 
 }
 
 fn parties(leads: &[Lead], world: World<'_>) -> Holds {
-    let names = leads.iter().map(|lead| world.register.party_name(lead.party).to_owned());
-    Holds::Parties(Parties { chosen: names.collect(), ..Parties::default() })
+    Holds::Parties(Parties { chosen: names(leads, world), ..Parties::default() })
+}
+
+fn bodies(via: &[Lead], world: World<'_>) -> Holds {
+    Holds::Parties(Parties { chosen: names(via, world), room: Room::Bodies, ..Parties::default() })
+}
+
+fn names(leads: &[Lead], world: World<'_>) -> Vec<String> {
+    leads.iter().map(|lead| world.register.party_name(lead.party).to_owned()).collect()
 }
 
 fn text(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     open_on(model, world, |action, reference| {
         let fields = vec![FormField::new("Action", Holds::Text, action.text())];
         Form::new(Purpose::Change(ActionEdit::Text, action.id), format!("Text of {reference}"), fields)
-    })
-}
-
-/// Why an action that a later version of its document no longer has may be closed.
-fn gone(action: &Action) -> String {
-    action.flags().iter().find_map(Flag::gone_reason).unwrap_or_default().to_owned()
-}
-
-fn close(model: &mut Model, world: World<'_>) -> Vec<Effect> {
-    open_on(model, world, |action, reference| {
-        let (kind, title, label, text) = match action.closure.get() {
-            None | Some(Closure::Open) => {
-                (ActionEdit::ProposeClosure, "Evidence that it is done: propose closure of", "Evidence", gone(action))
-            }
-            Some(Closure::Proposed { evidence }) => {
-                (ActionEdit::AgreeClosure, "Evidence seen: agree closure of", "Evidence", evidence.clone())
-            }
-            Some(Closure::Closed { .. } | Closure::NotImplemented { .. }) => {
-                (ActionEdit::Reopen, "Reopen", "Reason", String::new())
-            }
-        };
-        Form::new(
-            Purpose::Change(kind, action.id),
-            format!("{title} {reference}"),
-            vec![FormField::offering(label, Holds::Words, text)],
-        )
     })
 }
 

@@ -1,6 +1,7 @@
 //! The walk: moving, changing the selected action, and finding others.
 
 pub mod adding;
+pub mod closing;
 pub mod doubts;
 pub mod editing;
 pub mod finding;

@@ -114,3 +114,14 @@ fn small_numbers_without_a_note_and_lines_without_a_reference_stay_as_they_are()
     assert_eq!(paragraphs(&document), ["3 copies were made."]);
     assert!(texts(rows(&document)[1])[0].starts_with("Fit 30 m"));
 }
+
+#[test]
+fn a_pdf_whose_name_says_word_is_read_and_said_to_be_a_pdf() {
+    let mut page = sheet();
+    page.table(700.0, &[HEADER, &["1. Learn from it", "Write pathways", "Board Manager", "Done"]]);
+    let bytes = pdf(&[page]);
+    let said = |name: &str| crate::import::look(name, &bytes, &crate::import::Options::default()).unwrap().notices;
+    let note = "The file's name says that it is a Word document; it is a PDF, and was read as one.";
+    assert!(said("plan.docx").iter().any(|notice| notice == note), "{:?}", said("plan.docx"));
+    assert!(!said("plan.pdf").iter().chain(&said("plan")).any(|notice| notice.contains("name says")));
+}
