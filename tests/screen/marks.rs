@@ -78,7 +78,7 @@ fn one_form_gives_all_marked_actions_their_leads_and_an_empty_one_takes_none_awa
     app.press("o").see("Leads of 3 marked actions");
     app.press("Enter").see("Type what all the marked actions get");
     assert_eq!(["1.1", "1.2", "2.1"].map(|reference| leads(&app, reference)), before);
-    app.type_text("Harbour Trust").press("Enter Enter").see("3 actions now led by Harbour Trust, saved");
+    app.type_text("Harbour Trust").press("Enter Enter Enter").see("3 actions now led by Harbour Trust, saved");
     assert!(["1.1", "1.2", "2.1"].iter().all(|reference| leads(&app, reference) == ["Harbour Trust"]));
     let parties = app.stage.seat.desk.register().parties.iter().filter(|party| party.name() == "Harbour Trust").count();
     assert_eq!(parties, 1, "a new party is added once for all of them");

@@ -312,10 +312,11 @@ impl Form {
 
     /// Whether a target is being moved, from one that was set, and the reason field has not been visited yet.
     pub fn wants_reason(&self) -> bool {
-        let is_target =
-            matches!(self.purpose, Purpose::Change(ActionEdit::Target, _) | Purpose::ChangeEach(ActionEdit::Target, _));
+        // Of several marked actions, the target that each had is not in the form, and most had one.
+        let is_of_several = matches!(self.purpose, Purpose::ChangeEach(ActionEdit::Target, _));
+        let is_target = is_of_several || matches!(self.purpose, Purpose::Change(ActionEdit::Target, _));
         let is_moved = self.fields.first().is_some_and(|field| !field.is_as_given());
-        let was_set = self.fields.first().is_some_and(|field| !field.was_empty());
+        let was_set = is_of_several || self.fields.first().is_some_and(|field| !field.was_empty());
         is_target && self.focus == 0 && is_moved && was_set && self.words(1).is_empty()
     }
 
