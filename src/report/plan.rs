@@ -178,7 +178,11 @@ fn targets(source: Source) -> String {
 fn leads(register: &Register, source: Source) -> String {
     let (leads, via) = (cells::names(register, source.action.leads()), cells::names(register, source.action.via()));
     let has_column = source.columns.iter().any(|column| column.holds == Holds::Via);
-    if has_column || via.is_empty() { leads } else { format!("{leads} via {via}").trim_start().to_owned() }
+    match (leads.is_empty(), via.is_empty() || has_column) {
+        (_, true) => leads,
+        (true, false) => format!("overseen by {via}"),
+        (false, false) => format!("{leads}, overseen by {via}"),
+    }
 }
 
 /// The source's cell plus later entries, or every entry in our own wording.

@@ -58,7 +58,7 @@ fn what_was_carried_or_not_reached_stays_until_it_is_dealt_with() {
     assert!(said.contains("agenda, 2 items"), "{said}");
     desk.run(&["meeting", "carry", "1.1", "--reason", "No report"]).expect_done();
     let said = end(&[]);
-    assert!(said.contains("on the next agenda: 1.2 (carried 1 time since 28 May 2026)"), "{said}");
+    assert!(said.contains("on the next agenda: 1.2 (carried once since 28 May 2026)"), "{said}");
     let first = minutes();
     assert_eq!(first.matches("1.1").count(), 1, "an item is named once: {first}");
     assert!(first.contains("On the agenda but not reached"), "{first}");
@@ -66,18 +66,18 @@ fn what_was_carried_or_not_reached_stays_until_it_is_dealt_with() {
     let second = ["meeting", "start", "Practice Group", "--agenda", "ref:3.1", "--on", "2026-07-02"];
     let said = desk.run(&second).expect_done().out;
     assert!(said.contains("agenda, 3 items"), "{said}");
-    assert!(said.contains("1.1 (carried 1 time since 28 May 2026)"), "{said}");
+    assert!(said.contains("1.1 (carried once since 28 May 2026)"), "{said}");
     assert!(desk.run(&["meeting", "as-read", "1.2", " "]).err.contains("there is no reason"));
     desk.run(&["meeting", "as-read", "1.2", "Paper circulated"]).expect_done();
     desk.run(&["meeting", "discuss", "3.1"]).expect_done();
     end(&["--carry", "--reason", "Out of time"]);
     let text = minutes();
-    assert!(text.contains("Out of time; carried 2 times since 28 May 2026"), "{text}");
+    assert!(text.contains("Out of time; carried twice since 28 May 2026"), "{text}");
     assert!(text.contains("Taken as read, with a word") && text.contains("Paper circulated"), "{text}");
     // What was taken as read is done with; the other is carried a third time, then discussed.
     let third = ["meeting", "start", "Practice Group", "--agenda", "ref:3.1", "--on", "2026-08-20"];
     let said = desk.run(&third).expect_done().out;
-    assert!(said.contains("agenda, 2 items") && said.contains("carried 2 times since 28 May 2026"), "{said}");
+    assert!(said.contains("agenda, 2 items") && said.contains("carried twice since 28 May 2026"), "{said}");
     end(&[]);
     assert!(minutes().contains("| carried 3 times since 28 May 2026 |"), "{}", minutes());
     let fourth = ["meeting", "start", "Practice Group", "--agenda", "ref:3.1"];
@@ -102,7 +102,7 @@ fn ending_with_items_carried_is_one_step_and_one_undo() {
     // What is undone was not reached.
     desk.run(&["undo"]).expect_done();
     let said = desk.run(&["meeting", "end"]).expect_done().out;
-    assert!(said.contains("on the next agenda: 1.1 (carried 1 time"), "{said}");
+    assert!(said.contains("on the next agenda: 1.1 (carried once"), "{said}");
 }
 
 #[test]

@@ -195,11 +195,11 @@ fn what_was_carried_forward_stays_carried_in_the_parts_and_in_what_it_is_joined_
     desk.run(&["join", "1.1", "1.3", "--today", "2026-09-20"]).expect_done();
     let agenda = meet("2026-10-12", &["1.4"]);
     for item in ["1.1", "1.2", "1.4", "2.1"] {
-        assert!(agenda.contains(&format!("{item} (carried 1 time since 12 Sep 2026")), "{item}: {agenda}");
+        assert!(agenda.contains(&format!("{item} (carried once since 12 Sep 2026")), "{item}: {agenda}");
     }
     assert!(agenda.contains("4 items"), "{agenda}");
     let next = meet("2026-11-12", &[]);
-    assert!(next.contains("1.4 (carried 2 times since 12 Sep 2026"), "{next}");
+    assert!(next.contains("1.4 (carried twice since 12 Sep 2026"), "{next}");
 }
 
 #[test]

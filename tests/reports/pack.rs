@@ -86,7 +86,7 @@ fn the_pack_says_of_each_item_how_it_stands_what_was_decided_and_what_has_change
     }
     assert!(item.contains("Since the last meeting"), "{item}");
     // What was not reached is on it, with why.
-    assert!(pack.contains("carried 1 time since 21 Nov 2026"), "{pack}");
+    assert!(pack.contains("carried once since 21 Nov 2026"), "{pack}");
     let filtered = document(&desk, "pack", "ref:2.1", &of(Readers::Members));
     assert_eq!(filtered.actions.len(), 1);
 }

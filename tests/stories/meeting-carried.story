@@ -58,7 +58,7 @@ keys Enter
 saved meeting of POS, 21 Nov 2026 started
 see of 3
 keys Home j
-see item 2 of 3: carried 1 time since 21 Nov 2026
+see item 2 of 3: carried once since 21 Nov 2026
 keys m
 type end
 keys Enter
@@ -75,7 +75,7 @@ keys Ctrl-U
 type ref:1.1
 keys Enter
 keys Home j
-see carried 2 times since 21 Nov 2026
+see carried twice since 21 Nov 2026
 keys Space
 saved discussed
 keys m

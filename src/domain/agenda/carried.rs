@@ -20,7 +20,12 @@ pub struct Carried {
 impl Carried {
     /// "carried 3 times since 28 Nov 2026".
     pub fn words(self) -> String {
-        format!("carried {} since {}", counted(self.times, "time"), date_words::day(self.since))
+        let times = match self.times {
+            1 => "once".into(),
+            2 => "twice".into(),
+            times => counted(times, "time"),
+        };
+        format!("carried {times} since {}", date_words::day(self.since))
     }
 }
 

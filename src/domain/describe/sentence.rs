@@ -8,7 +8,7 @@ use super::super::query;
 use super::super::register::Register;
 use super::minute_word;
 
-/// `7.1 “Review the model”: led by Sussex Police via OPS; target Jul 2021, overdue by 5 years; rated Amber.`
+/// `7.1 “Review the model”: led by Sussex Police, overseen by OPS; target Jul 2021, overdue by 5 years; rated Amber.`
 pub fn action(register: &Register, action: &Action, today: NaiveDate) -> String {
     let text = action.text().trim().trim_end_matches('.');
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -22,7 +22,7 @@ fn leads(register: &Register, action: &Action) -> String {
         names.join(", ")
     };
     let leads = if action.leads().is_empty() { "no lead".into() } else { format!("led by {}", names(action.leads())) };
-    if action.via().is_empty() { leads } else { format!("{leads} via {}", names(action.via())) }
+    if action.via().is_empty() { leads } else { format!("{leads}, overseen by {}", names(action.via())) }
 }
 
 fn target(register: &Register, action: &Action, today: NaiveDate) -> String {
