@@ -12,7 +12,7 @@ pub enum Movement {
     Left,
 }
 
-/// Somebody came to the meeting, or left it.
+/// A person came to the meeting, or left it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CameOrWent {
     /// None for a person of no agency.

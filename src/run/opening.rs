@@ -43,7 +43,7 @@ fn started(path: &str) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.spawn()?;
-    // Somebody has to notice its end, or it stays in the list of processes.
+    // Its end must be noticed, or it stays in the list of processes.
     thread::Builder::new().name("opening".into()).spawn(move || child.wait().map(drop))?;
     Ok(())
 }

@@ -306,9 +306,8 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
 
     /// Whether the first thing typed is `q` alone, without Enter, where that leaves.
     fn is_left_at_once(&mut self) -> io::Result<bool> {
-        let Some(eager) = self.eager.take() else { return Ok(false) };
-        let is_left = self.input.fill_buf()? == [eager::KEY];
-        drop(eager);
+        let eager = self.eager.take();
+        let is_left = eager.is_some() && self.input.fill_buf()? == [eager::KEY];
         Ok(is_left)
     }
 }

@@ -1,6 +1,7 @@
 //! Help: every key that works here, and why others do not.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::super::View;
@@ -33,7 +34,7 @@ pub fn draw(view: &View<'_>, state: &Help, size: Size, buf: &mut Buffer) {
 }
 
 fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
-    let mut lines = meeting(view);
+    let mut lines = meeting(view, cols);
     for (scope, group) in manual::help(view.model, view.world) {
         if !lines.is_empty() {
             lines.push(Line::default());
@@ -63,12 +64,11 @@ fn lines(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
 }
 
 /// How to run a meeting, above all the rest: it is what help is looked for in a room full of people.
-fn meeting(view: &View<'_>) -> Vec<Line<'static>> {
+fn meeting(view: &View<'_>, cols: usize) -> Vec<Line<'static>> {
     let steps = manual::meeting(view.model, view.world);
     let title = (!steps.is_empty()).then(|| Line::from(span("Running a meeting", view.theme.accent)));
-    let steps = steps.into_iter().map(|(keys, words)| {
-        Line::from(vec![span(format!("{keys:<KEY_COLS$}"), view.theme.strong), span(words, view.theme.text)])
-    });
+    let (theme, strong) = (view.theme.text, view.theme.strong);
+    let steps = steps.into_iter().flat_map(|(keys, words)| wrapped((keys, strong), (words, theme), cols));
     title.into_iter().chain(steps).collect()
 }
 
@@ -78,9 +78,14 @@ fn row(view: &View<'_>, line: &HelpLine<'_>, cols: usize) -> Vec<Line<'static>> 
     let (key_style, style) = if line.why_not.is_some() { (theme.dim, theme.dim) } else { (theme.strong, theme.text) };
     let why = line.why_not.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
     let words = format!("{}{why}", line.binding.command.help);
-    let wrapped = text::wrap(&words, cols.saturating_sub(KEY_COLS).max(10));
-    let keys = std::iter::once(line.binding.key_names()).chain(std::iter::repeat(String::new()));
-    let rows = wrapped.into_iter().zip(keys);
+    wrapped((line.binding.key_names(), key_style), (&words, style), cols)
+}
+
+/// Keys on the left, what they do beside them, on as many lines as it takes.
+fn wrapped((keys, key_style): (String, Style), (words, style): (&str, Style), cols: usize) -> Vec<Line<'static>> {
+    let lines = text::wrap(words, cols.saturating_sub(KEY_COLS).max(10));
+    let keys = std::iter::once(keys).chain(std::iter::repeat(String::new()));
+    let rows = lines.into_iter().zip(keys);
     rows.map(|(words, keys)| Line::from(vec![span(format!("{keys:<KEY_COLS$}"), key_style), span(words, style)]))
         .collect()
 }

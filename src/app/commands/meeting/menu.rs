@@ -44,8 +44,8 @@ fn of_open(model: &Model, meeting: &Meeting, world: World<'_>) -> Vec<ChoiceOpti
         offer("Show the agenda".into(), text::counted(meeting.items().len(), "item"), MeetingStep::Agenda),
         offer("Show what is not dealt with".into(), format!("{left} left"), MeetingStep::Unreached),
         offer("Attendance".into(), presence(meeting), MeetingStep::Attend),
-        offer("Someone joins the meeting".into(), String::new(), MeetingStep::ComeOrGo(Movement::Joined)),
-        offer("Someone leaves the meeting".into(), String::new(), MeetingStep::ComeOrGo(Movement::Left)),
+        offer("Who joins the meeting".into(), String::new(), MeetingStep::ComeOrGo(Movement::Joined)),
+        offer("Who leaves the meeting".into(), String::new(), MeetingStep::ComeOrGo(Movement::Left)),
         offer("Change the agenda rules".into(), format!("{rules} now"), MeetingStep::Rules),
     ];
     items.extend(current(model, world).map(|action| item_of_agenda(meeting, action, world)));
