@@ -56,10 +56,15 @@ pub fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// `text` on one line: line ends and runs of spaces become single spaces. Limited to the width of any screen.
+/// `text` on one line, all of it: line ends and runs of spaces become single spaces.
+pub fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// [`flat`], but no more of it than any screen is wide: for one row of a list, which cuts it anyway.
 pub fn one_line(text: &str) -> String {
     let start = text.char_indices().nth(400).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
-    start.split_whitespace().collect::<Vec<_>>().join(" ")
+    flat(start)
 }
 
 /// `text` with every character made visible that could move the cursor, reverse the reading order or hide.

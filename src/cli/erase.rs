@@ -114,7 +114,7 @@ fn agree(erasing: &Erasing, register: &Register, changes: usize) -> Result<(), P
 fn quoted(erasing: &Erasing, register: &Register) -> String {
     match erasing {
         Erasing::Entry(id) => {
-            let said = register.entry(*id).map(|(_, entry)| text::one_line(&entry.said.text)).unwrap_or_default();
+            let said = register.entry(*id).map(|(_, entry)| text::flat(&entry.said.text)).unwrap_or_default();
             format!("{}: “{said}”", text::capital(&erasing.label(register)))
         }
         Erasing::Action(_) => text::capital(&erasing.label(register)),

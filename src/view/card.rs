@@ -122,7 +122,7 @@ fn head(view: &View<'_>, walk: &Walk, action: &Action, cols: usize) -> Line<'sta
     let reference = register.reference(action);
     let (words, hue) = badge_words(view, action);
     let chip = format!("  {} {}  ", shape(hue), words.to_uppercase());
-    let rec = action.recommendation.and_then(|id| register.recommendation(id)).map(|rec| text::one_line(rec.text()));
+    let rec = action.recommendation.and_then(|id| register.recommendation(id)).map(|rec| text::flat(rec.text()));
     let place = format!("{} of {}", walk.place(), walk.shown());
     let room = cols.saturating_sub(text::width(&reference) + text::width(&chip) + 5);
     let rec = text::truncate(&rec.unwrap_or(place), room);

@@ -118,7 +118,7 @@ impl Page<'_> {
 
     fn targets(&mut self, action: &Action) {
         let theme = self.view.theme;
-        let written: Vec<String> = action.targets().iter().map(|target| text::one_line(&target.raw)).collect();
+        let written: Vec<String> = action.targets().iter().map(|target| text::flat(&target.raw)).collect();
         let mut pieces = vec![if written.is_empty() {
             ("none stated".into(), theme.dim)
         } else {

@@ -86,7 +86,7 @@ fn next(register: &Register, meeting: &Meeting) -> String {
 
 /// The first sentence of a text.
 fn opening(words: &str) -> String {
-    let words = text::one_line(words);
+    let words = text::flat(words);
     sentences(&words).next().map_or_else(String::new, str::to_owned)
 }
 
@@ -164,7 +164,7 @@ fn pieces(room: &Room<'_>, action: &Action, cols: usize, airy: bool) -> Vec<Piec
         &meeting.map_or_else(String::new, |meeting| agenda(room.register, meeting, action)),
         room.theme.dim,
     );
-    add(4, "For", &rec.map_or_else(String::new, |rec| text::one_line(rec.text())), room.theme.dim);
+    add(4, "For", &rec.map_or_else(String::new, |rec| text::flat(rec.text())), room.theme.dim);
     pieces
 }
 
@@ -182,21 +182,45 @@ fn fitted(mut pieces: Vec<Piece>, rows: usize, shortened: impl FnOnce() -> Vec<L
     pieces.into_iter().enumerate().flat_map(gapped).take(rows).collect()
 }
 
-/// Where not even the action's own words fit: as many of its sentences as do.
+/// Where not even the action's own words fit: as many of its sentences as do, and what the meeting has decided.
 fn shortened(room: &Room<'_>, action: &Action, cols: usize, rows: usize) -> Vec<Line<'static>> {
+    let decided = decisions(room.register, action, room.env).into_iter();
+    let decided = decided.flat_map(|words| labelled(room, "Meeting", &words, room.theme.strong, cols));
+    let mut decided: Vec<Line<'static>> = decided.take(rows / 2).collect();
+    if !decided.is_empty() {
+        decided.insert(0, Line::default());
+    }
+    let left = rows.saturating_sub(decided.len() + 2);
+    let words = beginning(action.text(), cols, left).into_iter().map(|line| Line::from(span(line, room.theme.strong)));
+    [head(room, action, cols), Line::default()].into_iter().chain(words).chain(decided).take(rows).collect()
+}
+
+/// As many sentences of a text as fit into that many lines, in the text's own lines, and that there are more.
+fn beginning(words: &str, cols: usize, rows: usize) -> Vec<String> {
     const MORE: &str = "(more in the plan)";
-    let words = text::one_line(action.text());
-    let mut shown = String::new();
-    for sentence in sentences(&words) {
-        let more = format!("{shown}{}{sentence}", if shown.is_empty() { "" } else { " " });
-        if !shown.is_empty() && text::wrap(&format!("{more} {MORE}"), cols).len() + 2 > rows {
+    let mut shown = Vec::new();
+    let mut said = String::new();
+    for (at, sentence) in words.lines().flat_map(|line| sentences(line).enumerate()) {
+        said += if said.is_empty() {
+            ""
+        } else if at == 0 {
+            "\n"
+        } else {
+            " "
+        };
+        said += sentence;
+        let lines = text::wrap(&format!("{said} {MORE}"), cols);
+        if lines.len() > rows && !shown.is_empty() {
             break;
         }
-        shown = more;
+        shown = lines;
     }
-    let style = room.theme.strong;
-    let lines = text::wrap(&format!("{shown} {MORE}"), cols).into_iter().map(|line| Line::from(span(line, style)));
-    [head(room, action, cols), Line::default()].into_iter().chain(lines).take(rows).collect()
+    // Of a sentence that is longer than the screen, its beginning.
+    if shown.len() > rows {
+        shown.truncate(rows.saturating_sub(1));
+        shown.push(MORE.to_owned());
+    }
+    shown
 }
 
 fn head(room: &Room<'_>, action: &Action, cols: usize) -> Line<'static> {

@@ -147,3 +147,10 @@ fn who_joins_and_what_is_planned_is_said_in_lines() {
         assert!(heard.contains(words), "{words}\n{heard}");
     }
 }
+
+#[test]
+fn a_long_text_is_said_to_its_end() {
+    let wording = "Every word of a long action is read out. ".repeat(20) + "These are the last.";
+    let (heard, _) = talk(demo(), &["1.2", "e", &wording, "", "again", "quit"]);
+    assert!(heard.contains("read out. These are the last."), "{heard}");
+}

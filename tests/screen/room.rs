@@ -145,3 +145,20 @@ fn the_room_sees_how_long_the_meeting_has_lasted_and_what_is_planned_for_the_ite
     app.press("/").type_text("fire");
     assert!(seen(&app).contains("35 min"), "the calm page has the time too: {}", seen(&app));
 }
+
+#[test]
+fn a_long_action_is_shown_in_whole_sentences_and_its_decision_with_it() {
+    let mut app = begun();
+    let sentences = (1..=30).map(|place| format!("Sentence {place} of the wording ends here."));
+    let wording = sentences.collect::<Vec<_>>().join(" ");
+    app.press("e Ctrl-U").type_text(&wording).press("Enter").see("saved");
+    app.press("!").type_text("The Board is told in March.").press("Enter").see("saved");
+    for size in [(60, 18), (80, 24), (50, 12)] {
+        let shown = text_of(&window(&app, size, ThemeChoice::Dark));
+        let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains("ends here. (more in the plan)") || flat.contains("Sentence 30"), "{size:?}\n{shown}");
+        assert!(flat.contains("The Board is told in March."), "{size:?}\n{shown}");
+    }
+    let shown = text_of(&window(&app, (200, 60), ThemeChoice::Dark));
+    assert!(shown.contains("Sentence 30"), "{shown}");
+}

@@ -87,7 +87,7 @@ fn unclear(option: &str) -> Problem {
 
 fn told(draft: &Draft, at: At, flag: &Flag, option: &str) -> String {
     let reference = reference(draft, at);
-    let raw = crate::text::one_line(&flag.raw);
+    let raw = crate::text::flat(&flag.raw);
     if raw.is_empty() || raw == option || flag.field == "number" {
         format!("{reference} {}: {option}", flag.field)
     } else {

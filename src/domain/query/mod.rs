@@ -103,7 +103,7 @@ pub fn times_moved(action: &Action) -> Option<String> {
 pub fn slips(action: &Action) -> Option<String> {
     let moved = times_moved(action)?;
     let first = action.original_targets.as_ref().map_or(&[][..], |targets| &targets.dates);
-    let first: Vec<String> = first.iter().map(|target| text::one_line(&target.raw)).collect();
+    let first: Vec<String> = first.iter().map(|target| text::flat(&target.raw)).collect();
     Some(if first.is_empty() { moved } else { format!("{moved}; first target {}", first.join(" · ")) })
 }
 

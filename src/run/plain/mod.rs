@@ -287,13 +287,13 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
 
     /// A line, of which the terminal obeys nothing. Marks that would be read out by their names, or left out, are words.
     fn say(&mut self, line: &str) -> io::Result<()> {
-        let line = text::one_line(line).replace(" → ", " to ").replace(" · ", ", ");
+        let line = text::flat(line).replace(" → ", " to ").replace(" · ", ", ");
         writeln!(self.output, "{}", text::harmless(&line))
     }
 
     /// A question, and the line typed; none at the end of all input, which ends the conversation.
     fn ask(&mut self, question: &str) -> io::Result<Option<String>> {
-        write!(self.output, "{} ", text::harmless(&text::one_line(question)))?;
+        write!(self.output, "{} ", text::harmless(&text::flat(question)))?;
         self.output.flush()?;
         let mut line = String::new();
         let is_there = !self.is_left_at_once()? && self.input.read_line(&mut line)? > 0;

@@ -139,7 +139,7 @@ fn place(action: &Action, walk: &Walk, world: World<'_>) -> String {
 
 fn brief(action: &Action, world: World<'_>) -> String {
     let overdue = if query::is_overdue(world.register, action, world.today()) { ", overdue" } else { "" };
-    let words = text::one_line(action.text());
+    let words = text::flat(action.text());
     format!(
         "{}, {}{overdue}, {}: {words}",
         world.register.reference(action),

@@ -133,7 +133,7 @@ impl Page<'_> {
         // What was filled in comes first.
         for cell in filled.into_iter().chain(own) {
             self.text(&cell.column, theme.dim, 0);
-            self.text(&text::one_line(&cell.text), theme.text, 2);
+            self.text(&text::flat(&cell.text), theme.text, 2);
         }
     }
 }
