@@ -18,12 +18,15 @@ impl Stage {
         let changes = matches!(
             effect,
             Effect::Write { .. }
+                | Effect::Undo
+                | Effect::Redo
                 | Effect::Import(_)
+                | Effect::Chase(_)
                 | Effect::Merge { .. }
                 | Effect::Erase { .. }
                 | Effect::Decline { .. }
         );
-        changes && !self.env.is_named() && self.taught.is_some() && self.seat.desk.store().path().is_some()
+        changes && !self.env.is_named() && self.taught.is_some() && self.seat.is_kept()
     }
 
     pub(super) fn keep_name(&mut self, name: &str) -> Msg {

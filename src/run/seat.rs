@@ -100,6 +100,11 @@ impl Seat {
         &self.path
     }
 
+    /// Whether what is changed is on disk, or will be once there is something to save.
+    pub fn is_kept(&self) -> bool {
+        matches!(self.kept, Kept::NotYet) || self.desk.store().path().is_some()
+    }
+
     /// Opens the register, or an empty one that is not stored yet.
     pub fn take(path: &Path) -> Result<Seat, Problem> {
         if !path.exists() {

@@ -24,14 +24,7 @@ pub fn draw(view: &View<'_>, welcome: Welcome, size: Size, buf: &mut Buffer) {
     let mut y = body.y.saturating_sub(1);
     paint::words(buf, x, y, cols, "Matters arising", theme.strong);
     y += 1;
-    paint::words(
-        buf,
-        x,
-        y,
-        cols,
-        "Work through an action plan in the meeting, and record what is decided. Offline.",
-        theme.dim,
-    );
+    paint::words(buf, x, y, cols, "Work through an action plan in the meeting, and record what is decided.", theme.dim);
     y += 2;
     let roomy = size.rows >= 20;
     for (at, offer) in Offer::ALL.into_iter().enumerate() {

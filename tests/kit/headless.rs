@@ -37,7 +37,7 @@ pub fn env() -> Env {
 }
 
 /// Reads a document here and now, without a child process.
-fn read(path: &Path, options: &Options, _: &AtomicBool) -> Result<Draft, Problem> {
+pub fn read(path: &Path, options: &Options, _: &AtomicBool) -> Result<Draft, Problem> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let bytes = std::fs::read(path).map_err(|error| Problem::new("Not read", error.to_string(), ""))?;
     arising::import::look(&name, &bytes, options)

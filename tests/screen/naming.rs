@@ -74,3 +74,20 @@ fn agreeing_minutes_names_their_meeting() {
     app.press("m").see("Agree the minutes of POS, 21 Nov 2026");
     app.type_text("agree").press("Enter").see("meeting of POS, 21 Nov 2026: minutes agreed, saved");
 }
+
+#[test]
+fn the_plan_that_begins_a_register_is_imported_under_a_name_too() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.path("data")).unwrap();
+    let env = Env { author: UNNAMED.into(), ..env() };
+    let seat = Seat::take(&folder.register()).unwrap();
+    let mut stage = Stage::new(seat, Size { cols: 120, rows: 40 }, ThemeChoice::Dark, Keys::built_in(), env);
+    stage.taught = Some(folder.path("data"));
+    stage.reader = crate::kit::headless::read;
+    let mut app = Headless { stage, is_over: false, clipboard: String::new() };
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/riverside.txt");
+    app.press("2 Ctrl-U").type_text(plan).press("Enter").see("riverside.txt");
+    app.press("A").see("Your name, for the record of who changed what");
+    app.type_text("Ann Lee").press("Enter").see("imported from riverside.txt");
+    assert_eq!(newest(&app), "Ann Lee");
+}
