@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::context::Context;
+use super::edit;
 use super::page::{self, Page};
 use super::{Answer, dates};
 use crate::chasing::usual_return;
@@ -86,7 +87,7 @@ pub fn chase(context: &Context, args: &Chase) -> Result<Answer, Problem> {
     unled(&mut page, register, context);
     page.line(&page::one_line(&format!("Saved {} to {}", counted(files.len(), "draft"), folder.display())));
     page.line(&format!("saved: {}", written.sentence));
-    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    let notes = edit::notes(context, &desk);
     Ok(Answer { text: page.finish(), notes, ..Answer::default() })
 }
 

@@ -122,13 +122,17 @@ pub(super) fn change(
     Ok(done(context, &desk, &written))
 }
 
+/// What is to be said after a change was written: about the register, and where it was recorded without a name.
+pub(super) fn notes(context: &Context, desk: &Desk) -> Vec<String> {
+    let nameless =
+        (!context.clock.env().is_named()).then_some("recorded as unnamed; `arising name \"A. Name\"` gives your name");
+    desk.notice().into_iter().chain(nameless).map(ToOwned::to_owned).collect()
+}
+
 pub(super) fn done(context: &Context, desk: &Desk, written: &Written) -> Answer {
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
-    let nameless =
-        (!context.clock.env().is_named()).then_some("recorded as unnamed; `arising name \"A. Name\"` gives your name");
-    let notes = desk.notice().into_iter().chain(nameless).map(ToOwned::to_owned).collect();
-    Answer { text: page.finish(), notes, problems: written.refused.clone(), ..Answer::default() }
+    Answer { text: page.finish(), notes: notes(context, desk), problems: written.refused.clone(), ..Answer::default() }
 }
 
 pub(super) fn joined(first: &str, more: &[String]) -> String {

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Answer;
 use super::context::Context;
+use super::edit;
 use super::reference;
 use crate::domain::intent::Intent;
 use crate::domain::plan::Plan;
@@ -40,7 +41,7 @@ fn change(context: &Context, plan: &str, words: &str) -> Result<Answer, Problem>
     let written = desk.write(&Intent::Mark { plan, marking }, &env)?;
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
-    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    let notes = edit::notes(context, &desk);
     Ok(Answer { text: page.finish(), notes, ..Answer::default() })
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Answer;
 use super::args::Format;
 use super::context::Context;
+use super::edit;
 use super::meeting_args::{MeetingCommand, Start};
 use super::page::Page;
 use super::{meeting_room, reference, report};
@@ -89,7 +90,7 @@ pub fn meeting(context: &Context, command: &MeetingCommand) -> Result<Answer, Pr
     if let MeetingCommand::Start(_) = command {
         going(&mut page, &desk, env.today);
     }
-    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    let notes = edit::notes(context, &desk);
     Ok(Answer { text: page.finish(), notes, ..Answer::default() })
 }
 

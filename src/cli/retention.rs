@@ -6,6 +6,7 @@ use clap::Args;
 use super::Answer;
 use super::context::Context;
 use super::dates::{self, MaybeDay};
+use super::edit;
 use super::reference;
 use crate::domain::date_words;
 use crate::domain::intent::Intent;
@@ -57,7 +58,7 @@ fn change(context: &Context, plan: &str, args: &Retention) -> Result<Answer, Pro
     let written = desk.write(&intent, &env)?;
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
-    let notes = desk.notice().into_iter().map(ToOwned::to_owned).collect();
+    let notes = edit::notes(context, &desk);
     Ok(Answer { text: page.finish(), notes, ..Answer::default() })
 }
 

@@ -16,8 +16,11 @@ fn a_name_is_given_once_and_changed_in_one_place() {
     assert!(nameless(&desk, &["name"]).0.contains("no name is known yet"));
     let (_, notes) = nameless(&desk, &["rate", "1.1", "red"]);
     assert!(notes.contains("recorded as unnamed; `arising name"), "{notes}");
+    let plan = fixture("dhr9.txt");
+    assert!(!nameless(&desk, &["import", &plan, "--dry-run"]).1.contains("unnamed"), "nothing is recorded");
+    assert!(nameless(&desk, &["import", &plan]).1.contains("recorded as unnamed"));
     assert!(nameless(&desk, &["name", "Bo", "Day"]).0.contains("recorded as Bo Day from now on"));
-    let (_, notes) = nameless(&desk, &["rate", "1.1", "green"]);
+    let (_, notes) = nameless(&desk, &["rate", "harbour:1.1", "green"]);
     assert_eq!(notes, "");
     let log = desk.run(&["log", "--json"]).expect_done().out;
     assert!(log.contains("\"author\":\"Bo Day\""), "{log}");

@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::Answer;
 use super::args::Import;
 use super::context::Context;
+use super::edit;
 use super::page;
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
@@ -54,7 +55,7 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     guidance.memory = if args.forget { Memory::Dropped } else { Memory::Kept };
     guidance.sheet.clone_from(&args.sheet);
     answer.notes.extend(guidance.problems().iter().map(Problem::to_string));
-    let mut imports = Imports { context, args, place, guidance, notes: Vec::new() };
+    let mut imports = Imports { context, args, place, guidance, notes: Vec::new(), has_written: false };
     for file in &documents {
         if store::is_bundle(file) || store::is_sealed(file) {
             answer.problems.push(bundle(file));
@@ -70,7 +71,11 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
         }
     }
     answer.notes.append(&mut imports.notes);
-    answer.notes.extend(imports.place.desk.notice().map(ToOwned::to_owned));
+    answer.notes.extend(if imports.has_written {
+        edit::notes(context, &imports.place.desk)
+    } else {
+        imports.place.desk.notice().map(ToOwned::to_owned).into_iter().collect()
+    });
     Ok(answer)
 }
 
@@ -126,6 +131,7 @@ struct Imports<'a> {
     place: Destination<'a>,
     guidance: Guidance,
     notes: Vec<String>,
+    has_written: bool,
 }
 
 impl Imports<'_> {
@@ -203,7 +209,9 @@ impl Imports<'_> {
             let found = intake::preview(&self.place.desk, incoming)?;
             return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
         }
-        intake::import(incoming, &mut self.place, &mut self.guidance, &self.context.clock.env())
+        let outcome = intake::import(incoming, &mut self.place, &mut self.guidance, &self.context.clock.env())?;
+        self.has_written |= outcome.written.is_some();
+        Ok(outcome)
     }
 }
 
