@@ -101,8 +101,8 @@ fn the_path_of_a_document_is_completed_from_what_its_folder_holds() {
     app.press("Enter").see("Harbour Bay");
     // What is written from now on is offered beside the plan.
     app.press("A Enter");
-    let beside = std::fs::canonicalize(folder.path().join("old plans")).unwrap();
-    assert!(app.stage.model.papers.is_empty() || app.stage.model.papers == beside.display().to_string());
+    let papers = &app.stage.model.papers;
+    assert!(papers.is_empty() || papers.ends_with("old plans"), "{papers}");
 }
 
 /// The report whose return is asked for, and the form that saves it as text.

@@ -18,10 +18,10 @@ fn five_screens_in_a_console_are_those_of_every_other_system() {
     keep(&pty, "walk", "The walk through an action plan");
 
     pty.press("?");
-    pty.wait_for("Rates the action Red");
+    pty.wait_for("Running a meeting");
     keep(&pty, "help", "Help: the keys that work here");
     pty.press("<esc>");
-    pty.wait_gone("Rates the action Red");
+    pty.wait_gone("Running a meeting");
 
     pty.press("x");
     pty.wait_for("Show which report?");
