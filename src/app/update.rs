@@ -8,7 +8,7 @@ use super::commands::walk::{closing, marks};
 use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, naming, unsealing, updates};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
-use super::layout::Size;
+use super::layout::{self, Size};
 use super::message::{Effect, Msg, ReportRequest, Reviewed, World};
 use super::model::{Curtain, Model, Toast};
 use super::overlay::Overlay;
@@ -108,6 +108,9 @@ fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     match input {
+        // What no one can see is not changed.
+        Input::Key(key) if layout::is_too_small(model.size) && !leaves(model, key) => Vec::new(),
+        Input::Paste(_) if layout::is_too_small(model.size) => Vec::new(),
         Input::Key(key) => on_key(model, key, world),
         Input::Paste(text) => on_text(model, &text, world),
         Input::Resize { cols, rows } => {
@@ -129,6 +132,14 @@ fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
         }
         Input::Redraw => vec![Effect::Redraw],
     }
+}
+
+/// Whether a key leaves or closes something, which it does in a window of any size.
+fn leaves(model: &Model, key: Key) -> bool {
+    let command = model.keymap.command(model.listening(), key);
+    command.is_some_and(|command| {
+        ["quit", "suspend", "redraw"].contains(&command.name) || command.name.ends_with(".close")
+    })
 }
 
 fn on_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {

@@ -21,7 +21,8 @@ pub fn open<'a>(register: &'a Register, what: &str) -> Result<&'a Meeting, Probl
 pub fn come_or_go(register: &Register, args: &ComeOrGo, movement: Movement, env: &Env) -> Result<Intent, Problem> {
     let now = env.now.time();
     let at = args.at.unwrap_or(now);
-    if at > now {
+    let is_today = register.open_meeting().and_then(Meeting::day).is_none_or(|day| day >= env.today);
+    if is_today && at > now {
         let why = format!("{} is still to come", timing::time_words(at));
         return Err(Problem::new("Not recorded", why, "Give the time at which it happened."));
     }

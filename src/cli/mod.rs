@@ -118,7 +118,7 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
     let text = match &cli.command {
         None | Some(Command::Open { file: None }) => open(context, context.register()?, screen),
         Some(Command::Open { file: Some(file) }) => open(context, file, screen),
-        Some(Command::Plain) => (screen.plain)(context.register()?, &context.clock),
+        Some(Command::Plain) => context.only_now().and_then(|()| (screen.plain)(context.register()?, &context.clock)),
         Some(Command::Present { redact }) => (screen.present)(context.register()?, names(*redact), &context.clock),
         Some(Command::Demo) => (screen.demo)(&context.clock),
         Some(Command::Init(args)) => keeping::init(context, args),

@@ -146,7 +146,11 @@ fn doubts(page: &mut Page, action: &Action) {
     page.blank();
     page.line("In doubt");
     for flag in action.flags() {
-        let suggestion = flag.suggestion.as_ref().map(|likely| format!(" Probably {likely}.")).unwrap_or_default();
+        let suggestion = flag
+            .suggestion
+            .as_ref()
+            .map(|likely| format!(" Perhaps {}.", likely.trim_end_matches(['.', '?'])))
+            .unwrap_or_default();
         let raw = if flag.why.contains(&flag.raw) { String::new() } else { format!(" “{}”", flag.raw) };
         page.labelled(&format!("  {}", flag.field), &format!("{}{raw}.{suggestion}", flag.why));
     }

@@ -46,7 +46,8 @@ impl Concern<'_> {
     /// What concerns a party now, and did at some time in the `log`.
     pub fn of<'a>(register: &'a Register, log: &[Batch], party: Id) -> Concern<'a> {
         let mut things: HashSet<Id> = query::chain(register, party).into_iter().collect();
-        for action in register.visible_actions().filter(|action| is_theirs(register, action, party)) {
+        let plans = plans_of(register, party);
+        for action in register.visible_actions().filter(|action| is_theirs(register, action, (party, &plans))) {
             things.extend([action.id, action.plan]);
             things.extend(leads(action).flat_map(|lead| query::chain(register, lead.party)));
             let rec = action.recommendation.and_then(|id| register.recommendation(id));
@@ -54,7 +55,13 @@ impl Concern<'_> {
             let entries = action.entries.iter().map(|entry| entry.id);
             things.extend(entries.filter(|entry| !register.is_hidden(*entry)));
         }
-        let led = log.iter().flat_map(|batch| &batch.changes).filter_map(|change| led_by(register, change, party));
+        let changes = || log.iter().flat_map(|batch| &batch.changes);
+        let own = changes().filter_map(|change| given_to(change, |lead| is_own(register, lead, party)));
+        let own: HashSet<Id> = own.collect();
+        let once: HashSet<Id> = own.iter().filter_map(|id| register.action(*id)).map(|action| action.plan).collect();
+        let for_all = changes().filter_map(|change| given_to(change, |lead| is_for_all(register, lead, party)));
+        let is_in = |id: &Id| register.action(*id).is_some_and(|action| once.contains(&action.plan));
+        let led = own.iter().copied().chain(for_all.filter(is_in));
         let with_entries = |action: &Action| action.entries.iter().map(|entry| entry.id).chain([action.id]).collect();
         let former = led.filter_map(|id| register.action(id)).flat_map(|action| -> Vec<Id> { with_entries(action) });
         let former = former.filter(|id| !things.contains(id)).collect();
@@ -134,22 +141,36 @@ impl Concern<'_> {
     }
 }
 
-/// Whether an action is led by the party or reported to it, on either side of a conflict.
-fn is_theirs(register: &Register, action: &Action, party: Id) -> bool {
-    leads(action).any(|lead| concerns(register, lead, party))
+/// Whether an action is led by the party or reported to it, on either side of a conflict; or led by all agencies, in a plan
+/// in which the party takes part: another plan's are no business of it, as in a filter.
+fn is_theirs(register: &Register, action: &Action, (party, plans): (Id, &[Id])) -> bool {
+    leads(action).any(|lead| is_own(register, lead, party))
+        || (plans.contains(&action.plan) && leads(action).any(|lead| is_for_all(register, lead, party)))
 }
 
-/// Whether a lead is the party, or a post or team of it; one for all agencies concerns each.
-fn concerns(register: &Register, lead: &Lead, party: Id) -> bool {
-    let is_for_all = register.party(lead.party).is_some_and(|party| party.kind() == PartyKind::Everyone);
-    query::chain(register, lead.party).contains(&party) || (is_for_all && query::is_of_agency(register, party))
+/// The plans in which the party leads or oversees an action.
+fn plans_of(register: &Register, party: Id) -> Vec<Id> {
+    let takes_part = |action: &Action| leads(action).any(|lead| is_own(register, lead, party));
+    let plans = register.visible_plans().filter(|plan| register.actions_of(plan).any(takes_part));
+    plans.map(|plan| plan.id).collect()
 }
 
-/// The action to which a change gave the party as a lead, or that it reported to the party.
-fn led_by(register: &Register, change: &Change, party: Id) -> Option<Id> {
+/// Whether a lead is the party, or a post or team of it.
+fn is_own(register: &Register, lead: &Lead, party: Id) -> bool {
+    query::chain(register, lead.party).contains(&party)
+}
+
+/// Whether a lead is "all agencies", and the party one of them.
+fn is_for_all(register: &Register, lead: &Lead, party: Id) -> bool {
+    let is_everyone = register.party(lead.party).is_some_and(|party| party.kind() == PartyKind::Everyone);
+    is_everyone && query::is_of_agency(register, party)
+}
+
+/// The action to which a change gave such a lead, or that it reported to one.
+fn given_to(change: &Change, is_such: impl Fn(&Lead) -> bool) -> Option<Id> {
     let names = |value: &Value| {
         let (Value::Leads(leads) | Value::Via(leads)) = value else { return false };
-        leads.iter().any(|lead| concerns(register, lead, party))
+        leads.iter().any(&is_such)
     };
     match &change.op {
         Op::Add { values, .. } => values.iter().any(names).then_some(change.id),
@@ -281,7 +302,8 @@ mod tests {
             for party in register.parties.iter().map(|party| party.id) {
                 let copy = Register::fold(&copied(&log, party));
                 let own = |register: &Register| -> Vec<Vec<String>> {
-                    let theirs = register.visible_actions().filter(|action| is_theirs(register, action, party));
+                    let plans = plans_of(register, party);
+                    let theirs = register.visible_actions().filter(|action| is_theirs(register, action, (party, &plans)));
                     theirs.map(|action| told(register, action)).collect()
                 };
                 prop_assert_eq!(own(&copy), own(register));

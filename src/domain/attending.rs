@@ -58,9 +58,18 @@ pub fn known<'a, 'b>(register: &'a Register, typed: &'b str) -> Option<(&'a Part
     }
     let linked =
         LINKS.iter().flat_map(|link| typed.match_indices(link).map(|(at, link)| at_cut(typed, at, link.len())));
-    let all = readings(typed).into_iter().chain(linked.flatten().map(|(name, agency)| Reading { agency, name }));
+    let linked = linked.flatten().map(|(name, agency)| Reading { agency, name });
+    let all = readings(typed).into_iter().chain(linked).chain(beside(typed));
     let mut all = all.filter(|reading| party_called(register, reading.name).is_none());
     all.find_map(|reading| Some((party_called(register, reading.agency)?, reading.name)))
+}
+
+/// A person's name with an agency before or after it and nothing between: "Ann Lee RCHT". Only for agencies that are known.
+fn beside(typed: &str) -> impl Iterator<Item = Reading<'_>> {
+    let cuts = typed.match_indices(' ').filter_map(|(at, _)| at_cut(typed, at, 1));
+    let both = cuts
+        .flat_map(|(first, second)| [Reading { agency: second, name: first }, Reading { agency: first, name: second }]);
+    both.filter(|reading| has_letters(reading) && !is_like_agency(reading.name))
 }
 
 /// The ways to read a text as an agency and a person, the likeliest first; none for a single name.
@@ -96,7 +105,7 @@ fn has_letters(reading: &Reading<'_>) -> bool {
 }
 
 /// "RCHT", "Newquay Trust": only which of two readings is offered first depends on it.
-fn is_like_agency(part: &str) -> bool {
+pub fn is_like_agency(part: &str) -> bool {
     let is_short = part.chars().count() > 1 && part.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     is_short || part.split(' ').any(|word| OF_AGENCIES.contains(&word.to_lowercase().as_str()))
 }

@@ -211,7 +211,11 @@ impl Page<'_> {
         if !action.flags().is_empty() {
             self.heading("Doubts");
             for flag in action.flags() {
-                let likely = flag.suggestion.as_ref().map(|likely| format!(" Perhaps {likely}.")).unwrap_or_default();
+                let likely = flag
+                    .suggestion
+                    .as_ref()
+                    .map(|likely| format!(" Perhaps {}.", likely.trim_end_matches(['.', '?'])))
+                    .unwrap_or_default();
                 let why = flag.why.trim_end_matches('.');
                 self.text(&format!("{}: {why}.{likely}", flag.field), theme.doubt, 0);
             }

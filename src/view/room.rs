@@ -273,7 +273,9 @@ fn targets(action: &Action) -> String {
 fn decisions(register: &Register, action: &Action, env: &Env) -> Vec<String> {
     let Some(meeting) = register.open_meeting() else { return Vec::new() };
     let day = meeting.day().unwrap_or(env.today);
-    let moved = action.rating_move.iter().filter(|moved| moved.day >= day).map(|moved| {
+    // Another meeting of the same day may have moved it.
+    let is_of_this = meeting.worked.iter().any(|worked| worked.action == action.id);
+    let moved = action.rating_move.iter().filter(|moved| is_of_this && moved.day >= day).map(|moved| {
         let from = moved.from.as_deref().unwrap_or(sentence::NOT_RATED);
         format!("{from} → {}", action.rating().unwrap_or(sentence::NOT_RATED))
     });

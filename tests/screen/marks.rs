@@ -26,7 +26,7 @@ fn marked_actions_are_rated_in_one_go_and_one_undo_takes_it_back() {
     let mut app = marked();
     let before = ["1.1", "1.2", "2.1"].map(|reference| rating(&app, reference));
     let changes = app.log().len();
-    app.see("» 3 marked").see("»  1.1").see("3 actions marked: s rates all of them, d sets their target");
+    app.see("» 3 marked").see("»  1.1").see("3 actions marked: a rating goes to all of them, and so do d target");
     app.press("r").see("3 actions rated Red, saved").see("u undo").see("» 3 marked");
     assert_eq!(["1.1", "1.2", "2.1"].map(|reference| rating(&app, reference)), ["Red", "Red", "Red"]);
     assert_eq!(app.log().len(), changes + 3, "each action has its own line in the trail");

@@ -1,6 +1,7 @@
 //! A form over the walk: progress, target, leads, text, a new action, closing and reopening.
 
 use super::field::{BETWEEN_PARTIES, Echo, FormField, Holds, Taken};
+use super::suggest::Suggestion;
 use crate::app::editor::Editor;
 use crate::app::key::{Key, KeyCode};
 use crate::app::message::World;
@@ -230,9 +231,17 @@ impl Form {
 
     pub fn press(&mut self, key: Key, world: World<'_>) {
         let Some(field) = self.fields.get_mut(self.focus) else { return };
-        let suggestions = field.suggestions(world).len();
+        let all = field.suggestions(world);
+        let (suggestions, ask) = (all.len(), all.iter().position(|one| matches!(one, Suggestion::Ask(_))));
         if let Holds::Parties(parties) = &mut field.holds {
+            let is_answering = ask.is_some_and(|ask| parties.pick > ask);
             match key.code {
+                // The next name would be taken for more of this one.
+                _ if is_answering && key.text().is_some() => {
+                    let hint = "Enter takes the answer marked, the arrows choose another, Backspace changes the name.";
+                    self.problem = Some(Problem::new("One question first", "the name typed is not settled yet", hint));
+                    return;
+                }
                 KeyCode::Up => parties.pick = parties.pick.saturating_sub(1),
                 KeyCode::Down => parties.pick = (parties.pick + 1).min(suggestions.saturating_sub(1)),
                 _ if field.editor.is_empty() && parties.press_among_chosen(key) => {}

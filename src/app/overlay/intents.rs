@@ -53,7 +53,7 @@ impl Form {
                 Intent::Progress { action, date: Some(entry_date(&self.words(1), world)?), text: self.words(0), by }
             }
             ActionEdit::Target => {
-                let (dates, reason) = (targets(&self.words(0), world.today()), self.words(1));
+                let (dates, reason) = (days(&self.words(0), world.today())?, self.words(1));
                 match &world.register.copy.0 {
                     Some(copy) => Intent::RequestExtension { action, dates, reason, by: copy.name.clone() },
                     None => Intent::Retarget { action, dates, reason },
@@ -68,7 +68,7 @@ impl Form {
                 recommendation: *recommendation,
                 text: self.words(0),
                 leads: self.choices(),
-                dates: targets(&self.words(2), world.today()),
+                dates: days(&self.words(2), world.today())?,
             },
             ActionEdit::ProposeClosure => Intent::Close(self.closing(action, ClosingStep::Propose, None)),
             ActionEdit::AgreeClosure => {
@@ -112,6 +112,18 @@ fn entry_date(typed: &str, world: World<'_>) -> Result<PartialDate, Problem> {
         let days = date_words::examples(world.today());
         Problem::new("Not saved", why, format!("Write today, yesterday, {days}; what you typed is kept."))
     })
+}
+
+/// The targets typed. Words can stand for a time ("ongoing"), but a day that does not exist is a slip.
+fn days(typed: &str, today: NaiveDate) -> Result<Vec<Target>, Problem> {
+    let all = targets(typed, today);
+    match all.iter().find(|target| date_text::is_no_day(target)) {
+        Some(slip) => {
+            let why = format!("there is no such day as “{}”", slip.raw);
+            Err(Problem::new("Not saved", why, "Correct the date; what you typed is kept."))
+        }
+        None => Ok(all),
+    }
 }
 
 /// Several targets are separated by semicolons.

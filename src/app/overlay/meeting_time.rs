@@ -93,5 +93,6 @@ impl Form {
 fn past_time(typed: &str, world: World<'_>) -> Result<NaiveTime, Problem> {
     let no = |why: String| Problem::new("Not recorded", why, "Type the time as 10:20.");
     let time = timing::read_time(typed).ok_or_else(|| no(format!("“{typed}” is not a time")))?;
-    if time > world.env.now.time() { Err(no(format!("{typed} is still to come"))) } else { Ok(time) }
+    let is_today = world.register.open_meeting().and_then(Meeting::day).is_none_or(|day| day >= world.today());
+    if is_today && time > world.env.now.time() { Err(no(format!("{typed} is still to come"))) } else { Ok(time) }
 }

@@ -19,8 +19,14 @@ pub fn rank<'a>(typed: &str, texts: impl Iterator<Item = (&'a str, &'a str)>) ->
     let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher).unwrap_or(0);
     let fits = texts.enumerate().filter_map(|(at, (label, also))| {
         let all = [label, also].join(" ");
+        // A command's own name, written in full, is no search.
+        let is_name = typed.contains('.') && also.split_whitespace().any(|word| word == typed);
+        if is_name {
+            return Some((at, (Closeness::Exact, 0, 0)));
+        }
         let in_label = closeness(&typed, label).map(|close| (close, 1, score(label)));
-        let beside = closeness(&typed, &all).filter(|close| *close > Closeness::Abbreviates);
+        // Within a word only of the label: "date" is not what "updates" are looked for by.
+        let beside = closeness(&typed, &all).filter(|close| *close == Closeness::WordsBegin);
         let beside = beside.map(|close| (close, 0, score(&all)));
         in_label.max(beside).map(|best| (at, best))
     });
@@ -44,6 +50,7 @@ enum Closeness {
     Within,
     /// Every typed word begins a word of the text.
     WordsBegin,
+    Exact,
 }
 
 /// Whether every typed word begins a word of the text, whatever their case.
@@ -55,8 +62,15 @@ fn closeness(typed: &str, text: &str) -> Option<Closeness> {
     let text = text.to_lowercase();
     let words: Vec<&str> =
         text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let begins = |wanted: &str| words.iter().any(|word| word.starts_with(wanted));
-    if typed.split_whitespace().all(begins) {
+    // "arrives" also finds what says "arrive".
+    let singular = |wanted: &'_ str| wanted.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(wanted).len();
+    let begins = |wanted: &str| {
+        let stem = wanted.get(..singular(wanted)).unwrap_or(wanted);
+        words.iter().any(|word| word.starts_with(wanted) || *word == stem)
+    };
+    // "action.progress" is two words here too.
+    let mut pieces = typed.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty());
+    if pieces.all(begins) {
         Some(Closeness::WordsBegin)
     } else if typed.split_whitespace().all(|wanted| text.contains(wanted)) {
         Some(Closeness::Within)

@@ -142,7 +142,11 @@ fn people(parties: &Parties, typed: &str, world: World<'_>) -> Vec<Suggestion> {
         found.extend(new.map(Suggestion::New));
         found.extend(readings.is_empty().then(|| Suggestion::New(typed.to_owned())));
     }
-    found.push(Suggestion::Words(format!("={}", attending::in_words(typed))));
+    // A name by itself is most likely a person's: that answer comes first.
+    let is_person = readings.is_empty() && !attending::is_like_agency(typed);
+    let ask = found.iter().position(|one| matches!(one, Suggestion::Ask(_)));
+    let place = ask.filter(|_| is_person).map_or(found.len(), |ask| ask + 1);
+    found.insert(place, Suggestion::Words(format!("={}", attending::in_words(typed))));
     found
 }
 

@@ -91,6 +91,11 @@ pub fn typed_target(raw: &str, today: NaiveDate) -> Target {
     Target { raw: lasting.unwrap_or_else(|| date_words::days(span)), ..typed }
 }
 
+/// Whether a target is a date that no calendar has, such as 31 Feb: a slip, and not words for a time.
+pub fn is_no_day(target: &Target) -> bool {
+    target.flag.as_deref() == Some(doubt::Doubt::NoSuchDay.sentence(&target.raw).as_str())
+}
+
 /// What a doubtful target probably means, in words that [`target`] reads: "Oct 202" among dates of 2021 is "Oct 2021".
 ///
 /// `neighbours` are the dates around it. `None` where it is already certain, or where no one answer is likely.

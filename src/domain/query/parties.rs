@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::super::action::Action;
+use super::super::action::{Action, Lead};
 use super::super::id::Id;
 use super::super::index::{Index, position};
 use super::super::party::{Party, PartyKind};
@@ -161,6 +161,14 @@ pub fn chain(register: &Register, party: Id) -> Vec<Id> {
 /// Whether "all agencies" means this party too: an agency, or something inside one.
 pub fn is_of_agency(register: &Register, party: Id) -> bool {
     chain(register, party).iter().filter_map(|id| register.party(*id)).any(|party| party.kind() == PartyKind::Agency)
+}
+
+/// The plans in which the party, or a post or team of it, leads or oversees an action: only there does "all agencies" mean it.
+pub fn plans_with(register: &Register, party: Id) -> Vec<Id> {
+    let is_own = |lead: &Lead| chain(register, lead.party).contains(&party);
+    let takes_part = |action: &Action| action.leads().iter().chain(action.via()).any(is_own);
+    let plans = register.visible_plans().filter(|plan| register.actions_of(plan).any(takes_part));
+    plans.map(|plan| plan.id).collect()
 }
 
 fn is_everyone(register: &Register, party: Id) -> bool {

@@ -26,6 +26,9 @@ pub fn come_or_go(
     }
     let mut naming = Naming::new(register);
     let mut room = Room { moves: meeting.moves().to_vec(), attendance: meeting.attendance().to_vec() };
+    if people.iter().any(|(party, name)| party.is_none() && filled(name).is_none()) {
+        return Err(no("a person has no name".into(), "Type the person's name, or the agency."));
+    }
     for (party, name) in people {
         let (party, name) = match known(register, &room.attendance, party.as_ref(), name)? {
             Some(person) => person,

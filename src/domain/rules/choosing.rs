@@ -39,6 +39,9 @@ pub fn named(register: &Register, choices: &[PartyChoice]) -> Result<(Vec<Op>, V
     Ok((chosen.ops, leads))
 }
 
+/// What people write for no agency, as [`name_key`] folds it.
+const NO_ONE: &str = "none";
+
 fn lead_kind(name: &str) -> PartyKind {
     if is_subgroup_name(name) { PartyKind::Subgroup } else { PartyKind::Agency }
 }
@@ -95,9 +98,10 @@ impl<'a> Chosen<'a> {
 
     fn named(&mut self, name: &str) -> Result<Lead, Problem> {
         let key = name_key(name);
-        let Some(name) = filled(name).filter(|_| !key.is_empty()) else {
+        let Some(name) = filled(name).filter(|_| !key.is_empty() && key != NO_ONE) else {
             let why = format!("“{}” is not a name", name.trim());
-            return Err(Problem::new(&self.what, why, "The name of an agency has letters or digits."));
+            let hint = "The name of an agency has letters or digits; “none” stands for no agency, and alone.";
+            return Err(Problem::new(&self.what, why, hint));
         };
         if let Some(party) = party_called(self.register, name) {
             return Ok(self.lead(party.id, name));

@@ -100,9 +100,14 @@ fn list(record: &Record, whose: &Whose) -> List {
     let is_own = |task: &Task| task.owners.iter().any(|owner| is_for(record, owner, &whose.owner));
     let tasks: Vec<Task> = record.tasks().into_iter().filter(is_own).collect();
     let is_new = |action: &Action| tasks.iter().any(|task| task.action == Some(action.id) && task.is_of_action());
+    let plans = whose.owner.party.map(|party| query::plans_with(record.register, party)).unwrap_or_default();
+    let is_everyone = |party: Id| record.register.party(party).is_some_and(|party| party.kind() == PartyKind::Everyone);
     let is_led = |action: &Action| {
         let mut leads = action.leads().iter();
         leads.any(|lead| {
+            if is_everyone(lead.party) && !plans.contains(&action.plan) {
+                return false;
+            }
             let owner = Owner { name: record.register.party_name(lead.party).into(), party: Some(lead.party) };
             is_for(record, &owner, &whose.owner)
         })

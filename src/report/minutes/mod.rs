@@ -231,10 +231,10 @@ fn part(document: &mut Document, title: &str, table: Option<Table>) {
     }
 }
 
-/// What was taken as read, plan by plan.
+/// What the body oversees and did not have on its agenda, plan by plan.
 fn rest(document: &mut Document, record: &Record) {
     let (_, read) = record.rest();
-    group(document, "Taken as read", &read, by_plan(record, &read));
+    group(document, "Not on this agenda", &read, by_plan(record, &read));
 }
 
 fn group(document: &mut Document, title: &str, actions: &[&Action], lines: Vec<String>) {

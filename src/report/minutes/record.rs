@@ -248,7 +248,7 @@ impl<'a> Record<'a> {
     fn aside_as(&self, kind: MinuteKind, also: impl Fn(&Action) -> Option<String>) -> Vec<Row> {
         let row = |minute: &Minute| {
             let action = minute.said.action.and_then(|id| self.register.action(id))?;
-            self.set_aside(action.id).filter(|last| last.id == minute.id)?;
+            self.last_aside(action.id).filter(|last| last.id == minute.id)?;
             let why = self.marked(minute.id, &minute.said.text);
             let why: Vec<String> =
                 [Some(why), also(action)].into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -257,15 +257,15 @@ impl<'a> Record<'a> {
         self.minutes(kind).filter_map(row).collect()
     }
 
-    /// The last minute about an action, where all of them only put it off or take it as read and nothing was changed.
+    /// The last minute that puts an action off or takes it as read, whatever else was said or done about it.
+    fn last_aside(&self, action: Id) -> Option<&'a Minute> {
+        self.meeting.minutes_of(action).filter(|minute| is_aside(minute)).last()
+    }
+
+    /// The same, where nothing else was said or done about it.
     fn set_aside(&self, action: Id) -> Option<&'a Minute> {
-        let is_aside = |minute: &Minute| match minute.said.kind {
-            MinuteKind::CarriedForward | MinuteKind::TakenAsRead => true,
-            MinuteKind::Discussed | MinuteKind::Decision | MinuteKind::Matter => false,
-        };
-        let all = self.meeting.minutes_of(action);
         let is_only = self.meeting.minutes_of(action).all(is_aside) && self.changes(action).next().is_none();
-        all.last().filter(|_| is_only)
+        self.last_aside(action).filter(|_| is_only)
     }
 
     /// What the meeting made of an item, in a word or two.
@@ -331,5 +331,12 @@ fn undone_by(cause: &Cause) -> Option<Id> {
     match cause {
         Cause::Undo { of } => Some(*of),
         Cause::Edit | Cause::Import { .. } | Cause::Redo { .. } | Cause::Erasure => None,
+    }
+}
+
+fn is_aside(minute: &Minute) -> bool {
+    match minute.said.kind {
+        MinuteKind::CarriedForward | MinuteKind::TakenAsRead => true,
+        MinuteKind::Discussed | MinuteKind::Decision | MinuteKind::Matter => false,
     }
 }

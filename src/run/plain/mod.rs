@@ -295,8 +295,9 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
     fn ask(&mut self, question: &str) -> io::Result<Option<String>> {
         write!(self.output, "{} ", text::harmless(&text::flat(question)))?;
         self.output.flush()?;
-        let mut line = String::new();
-        let is_there = !self.is_left_at_once()? && self.input.read_line(&mut line)? > 0;
+        let mut bytes = Vec::new();
+        let is_there = !self.is_left_at_once()? && self.input.read_until(b'\n', &mut bytes)? > 0;
+        let line = String::from_utf8_lossy(&bytes);
         if !self.is_typed || !is_there {
             writeln!(self.output)?;
         }

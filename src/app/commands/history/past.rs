@@ -26,6 +26,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["@"],
         label: "as at",
         help: AT_HELP,
+        also: "back earlier time travel",
         why_not: no_plans,
         run: |m, w| ask(m, w, "As at which day or meeting?", Chosen::AsAt),
         ..ROW
@@ -35,6 +36,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["="],
         label: "compare",
         help: COMPARE_HELP,
+        also: "difference diff changes",
         why_not: no_plans,
         run: compare,
         ..ROW

@@ -103,6 +103,28 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
     Command {
+        name: "meeting.minutes",
+        whose: Whose::Board,
+        scopes: &[Scope::Walk, Scope::Plans],
+        label: "minutes",
+        help: "Show the minutes of the meeting so far.",
+        also: "draft record",
+        why_not: no_meeting,
+        run: |m, w| of_open(m, w, MeetingStep::Minutes),
+        ..ROW
+    },
+    Command {
+        name: "meeting.end",
+        whose: Whose::Board,
+        scopes: &[Scope::Walk, Scope::Plans],
+        label: "end",
+        help: "End the meeting; what it did not reach is on the next agenda.",
+        also: "finish close adjourn over stop",
+        why_not: no_meeting,
+        run: |m, w| of_open(m, w, |_| MeetingStep::End),
+        ..ROW
+    },
+    Command {
         name: "meeting.time",
         whose: Whose::Board,
         label: "time",
@@ -124,6 +146,11 @@ pub const COMMANDS: &[Command] = &[
         ..ROW
     },
 ];
+
+fn of_open(model: &mut Model, world: World<'_>, step: fn(Id) -> MeetingStep) -> Vec<Effect> {
+    let Some(meeting) = world.register.open_meeting().map(|meeting| meeting.id) else { return Vec::new() };
+    menu::carry_out(model, step(meeting), world)
+}
 
 /// Why nothing can be minuted.
 fn no_item(model: &Model, world: World<'_>) -> Option<String> {

@@ -26,6 +26,7 @@ pub const COMMANDS: &[Command] = &[Command {
     scopes: &[Scope::Walk, Scope::Plans],
     label: "chase the leads by mail",
     help: "Write a draft mail to every lead with something overdue, due or unanswered, and record who was asked.",
+    also: "remind reminder email e-mail letter send",
     why_not: cannot_write,
     run: ask,
     ..command::ROW

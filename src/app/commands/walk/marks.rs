@@ -111,12 +111,13 @@ fn say_marked(model: &mut Model) {
     let Some(walk) = model.screen.walk() else { return };
     let (marked, is_card) = (counted(walk.marked(), "action"), walk.look == Look::Card);
     let key = |name| model.keymap.key_of(name);
-    let keys = ["rate.pick", "action.target", "action.leads", "action.via"].map(key);
-    let [rate, target, leads, via] = keys;
+    let [target, leads, via] = ["action.target", "action.leads", "action.via"].map(key);
     model.say(if is_card {
         format!("{marked} marked; the card changes only the action that it shows")
     } else {
-        format!("{marked} marked: {rate} rates all of them, {target} sets their target, {leads} their leads, {via} their subgroup")
+        format!(
+            "{marked} marked: a rating goes to all of them, and so do {target} target, {leads} leads and {via} subgroup"
+        )
     });
 }
 

@@ -49,7 +49,7 @@ pub const COMMANDS: &[Command] = &[
         scopes: &[Scope::Walk, Scope::Plans],
         label: "retention",
         help: "Change when the plan is due for review and for disposal.",
-        also: "keep delete destroy",
+        also: "keep destroy disposal",
         why_not: no_plan,
         run: |model, world| {
             plan(model, world).map(retention::retain).map_or_else(Vec::new, |form| model.open_form(form))

@@ -126,10 +126,21 @@ impl<'a> Story<'a> {
     }
 }
 
-/// What a content control holds; nothing while it still shows its placeholder.
+/// What a content control holds; nothing while it still shows its placeholder. Some programs leave the mark of one in place
+/// when a person has filled it in, so that only what reads as a prompt counts as one.
 pub fn content<'a, 'i>(control: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
-    let is_empty = xml::child(control, "sdtPr").is_some_and(|properties| xml::is_on(properties, "showingPlcHdr"));
-    xml::child(control, "sdtContent").filter(|_| !is_empty)
+    let is_marked = xml::child(control, "sdtPr").is_some_and(|properties| xml::is_on(properties, "showingPlcHdr"));
+    xml::child(control, "sdtContent").filter(|content| !(is_marked && is_prompt(*content)))
+}
+
+/// The words with which prompts begin: "Choose an item.", "Click or tap here to enter text."
+const PROMPTS: [&str; 7] = ["choose", "click", "tap", "enter", "select", "type", "insert"];
+
+fn is_prompt(content: Node<'_, '_>) -> bool {
+    let words: String =
+        content.descendants().filter(|node| xml::name(*node) == "t").filter_map(|node| node.text()).collect();
+    let first = words.split(|letter: char| !letter.is_alphabetic()).find(|word| !word.is_empty());
+    first.is_none_or(|first| PROMPTS.contains(&first.to_lowercase().as_str()))
 }
 
 /// Of the alternatives that Word wrote for the same thing, the one that says something; they are never read together.
