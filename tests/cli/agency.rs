@@ -327,3 +327,22 @@ fn a_party_that_nothing_concerns_or_that_is_unknown_gets_no_copy() {
     desk.run(&["share", "--for", "Wexmere Police", "-o", "again.arising"]).expect_done();
     assert_eq!(once, fs::read(desk.path("again.arising")).unwrap(), "the same to the byte for the same record");
 }
+
+#[test]
+fn what_all_agencies_of_another_plan_do_is_no_business_of_an_agency() {
+    let desk = Desk::empty();
+    let plan = |lead: &str| {
+        format!(
+            "No,Action,Lead,Target date,RAG,Progress\n1,Mend the lamps,{lead},31/01/2027,Red,\n2,Read the report,All agencies,31/01/2027,Red,\n"
+        )
+    };
+    std::fs::write(desk.path("quay.csv"), plan("Harbour Office")).unwrap();
+    std::fs::write(desk.path("hill.csv"), plan("Hill Trust")).unwrap();
+    desk.run(&["import", "quay.csv", "hill.csv"]).expect_done();
+    let listed = desk.references(&["lead:\"Hill Trust\""]);
+    let said = desk.json(&["share", "--for", "Hill Trust", "-o", "hill.sqlite", "--json"]);
+    assert_eq!((said["actions"].as_u64(), listed.len()), (Some(2), 2), "{said} {listed:?}");
+    let copy = desk.path("hill.sqlite");
+    let held = desk.run(&["--register", copy.to_str().unwrap(), "list"]).expect_done().out;
+    assert!(!held.contains("quay"), "{held}");
+}

@@ -98,3 +98,14 @@ fn a_mail_without_a_form_or_with_two_says_so_and_changes_nothing() {
     }
     assert_eq!(desk.run(&["log", "--json"]).out, before);
 }
+
+#[test]
+fn a_dash_or_not_applicable_is_a_blank_and_no_progress() {
+    let desk = board();
+    for blank in ["n/a", "-", "N/A."] {
+        let form = filled(&desk).replace("Two lamps are mended.", blank);
+        fs::write(desk.path("return.csv"), form).unwrap();
+        desk.run(&["import", "return.csv"]);
+        assert_eq!(desk.action("1")["progress"].as_array().map(Vec::len), Some(0), "{blank}");
+    }
+}

@@ -265,3 +265,23 @@ fn who_is_present_is_read_in_any_order_and_no_agency_is_added_unasked() {
     let parties = desk.run(&["parties"]).expect_done().out;
     assert!(!parties.contains("RCHT") && !parties.contains("Ann Lee"), "{parties}");
 }
+
+#[test]
+fn what_is_carried_forward_is_listed_though_more_was_done_and_what_was_off_the_agenda_was_not_taken_as_read() {
+    let desk = desk();
+    desk.run(&["meeting", "start", "Practice Group", "--agenda", "rec:1", "--of", "all"]).expect_done();
+    desk.run(&["rate", "1.2", "amber"]).expect_done();
+    desk.run(&["meeting", "carry", "1.2", "--reason", "The lead is away"]).expect_done();
+    desk.run(&["meeting", "arrive", "="]).expect_refused(&["a person has no name"]);
+    desk.run(&["meeting", "end"]).expect_done();
+    let minutes = desk.run(&["meeting", "minutes", "--format", "md"]).expect_done().out;
+    let carried = minutes.split("## Carried forward").nth(1).unwrap_or_default();
+    assert!(carried.split("##").next().unwrap_or_default().contains("The lead is away"), "{minutes}");
+    assert!(!minutes.contains("Taken as read"), "{minutes}");
+}
+
+#[test]
+fn the_past_is_not_worked_on_in_lines_either() {
+    let desk = desk();
+    desk.run(&["--as-at", "2026-01-05", "plain"]).expect_refused(&["shows the past, which cannot be changed"]);
+}

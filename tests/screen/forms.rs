@@ -117,3 +117,38 @@ fn any_one_of_several_leads_can_be_taken_out() {
     let names: Vec<&str> = leads.map(|lead| register.party_name(lead.party)).collect();
     assert!(names.contains(&"Ashmere Police") && !names.contains(&"AFRS"), "{names:?}");
 }
+
+#[test]
+fn a_name_beside_a_known_agency_is_read_and_a_name_alone_is_most_likely_a_persons() {
+    let mut app = begun();
+    app.type_text("Ann Lee AFRS").see("AFRS=Ann Lee");
+    app.press("Enter");
+    app.type_text("Karen").press("Enter").see("► No: Karen is a person of no agency here");
+    // What is typed before the answer is not glued to the name.
+    app.type_text("Jo Brown").see("One question first").not_see("KarenJo");
+    app.press("Enter Enter").see("saved");
+    let register = app.stage.seat.desk.register();
+    let there = register.open_meeting().expect("a meeting").attendance().iter().map(|one| one.name.as_str());
+    assert_eq!(there.collect::<Vec<_>>(), ["Ann Lee", "Karen"]);
+    assert!(register.parties.iter().all(|party| !party.name().contains("Karen")));
+}
+
+#[test]
+fn a_day_that_no_calendar_has_is_no_target_and_none_is_no_agency() {
+    let mut app = Headless::demo((120, 40));
+    app.press("d Ctrl-U").type_text("31 Feb 2027").press("Enter Enter").see("there is no such day as “31 Feb 2027”");
+    app.press("Esc o").type_text("none").press("Enter Enter Enter").see("“none” is not a name");
+    assert!(app.stage.seat.desk.register().parties.iter().all(|party| party.name() != "none"));
+}
+
+#[test]
+fn in_a_window_too_small_to_show_anything_no_key_changes_anything() {
+    let mut app = Headless::demo((120, 40));
+    let before = app.log().len();
+    app.resize(20, 5);
+    app.see("small (20 by 5)");
+    app.press("r j a p").type_text("g");
+    app.resize(120, 40);
+    assert_eq!(app.log().len(), before);
+    app.press("g").see("saved");
+}

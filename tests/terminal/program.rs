@@ -215,6 +215,13 @@ fn lines_can_be_piped_in_and_what_is_saved_is_in_the_register() {
     let heard = said("1.2\np\nThe tenants have agreed.\n\n\n\nquit\n");
     assert!(heard.contains("1.2 progress added: “The tenants have agreed.”, saved"), "{heard}");
     assert_eq!(board.progress("1.2").last().map(String::as_str), Some("The tenants have agreed."));
+    // A byte that is no text ends nothing.
+    let mut plain = board.command(&["plain"]);
+    let mut child = plain.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("arising runs");
+    std::io::Write::write_all(&mut child.stdin.take().expect("its input"), b"\xff\n1.2\na\nquit\n")
+        .expect("it listens");
+    let said_of_bytes = child.wait_with_output().expect("it ends");
+    assert_eq!(said_of_bytes.status.code(), Some(0), "{said_of_bytes:?}");
     // What was being asked when the input ended is kept, and offered again.
     said("1.2\np\nHalf a sente");
     assert!(said("1.2\np\n").contains("You typed here earlier: “Half a sente”"));
