@@ -137,9 +137,8 @@ fn on_input(model: &mut Model, input: Input, world: World<'_>) -> Vec<Effect> {
 /// Whether a key leaves or closes something, which it does in a window of any size.
 fn leaves(model: &Model, key: Key) -> bool {
     let command = model.keymap.command(model.listening(), key);
-    command.is_some_and(|command| {
-        ["quit", "suspend", "redraw"].contains(&command.name) || command.name.ends_with(".close")
-    })
+    let closes = |name: &str| name.rsplit('.').next() == Some("close");
+    command.is_some_and(|command| ["quit", "suspend", "redraw"].contains(&command.name) || closes(command.name))
 }
 
 fn on_key(model: &mut Model, key: Key, world: World<'_>) -> Vec<Effect> {
