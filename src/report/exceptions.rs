@@ -32,9 +32,8 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     document.data = Some(data(material, since, &parts));
     document.paragraph(match since {
         Some(day) => format!("This report covers changes since {}.", date_words::day(day)),
-        None => {
-            "No earlier meeting is recorded, so every completed action and every moved target is listed.".to_owned()
-        }
+        None => "No meeting before today is recorded, so every completed action and every moved target is listed."
+            .to_owned(),
     });
     plans::name(&mut document, material.register, plans::only(material.register, &actions));
     document.heading(1, format!("Live: {}", counted(parts.live.len(), "action")));
@@ -45,7 +44,7 @@ pub fn report(material: &Material) -> Result<Document, Problem> {
     }
     section(&mut document, material, ("Extension requests", &parts.asked), Detail::Extension);
     section(&mut document, material, ("Targets moved", &parts.moved), Detail::Move);
-    document.heading(1, format!("Outstanding: {}", counted(parts.late.len(), "action")));
+    document.heading(1, format!("Overdue: {}", counted(parts.late.len(), "action")));
     if !parts.late.is_empty() {
         document.table(lists::overdue_table(
             material,

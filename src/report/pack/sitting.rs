@@ -95,12 +95,15 @@ impl<'a> Sitting<'a> {
         facts.into_iter().filter(|(_, what)| !what.is_empty()).collect()
     }
 
-    /// Why an item is on the agenda. That there is something to ask about it is for the chair only.
+    /// Why an item is on the agenda. That there is something to ask about it is for the chair only, and no blank tells it.
     pub fn why(&self, material: &Material) -> impl Fn(&Action) -> String {
         let is_said = |rule: &&AgendaRule| material.options.readers == Readers::Chair || !is_for_chair(rule);
         let rules: Vec<AgendaRule> = self.rules.iter().filter(is_said).cloned().collect();
         let (register, occasion) = (self.register, self.occasion);
-        move |action| agenda::why_by(register, &rules, &occasion)(action)
+        move |action| {
+            let why = agenda::why_by(register, &rules, &occasion)(action);
+            if why.is_empty() { "for review".to_owned() } else { why }
+        }
     }
 }
 
