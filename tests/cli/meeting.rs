@@ -285,3 +285,18 @@ fn the_past_is_not_worked_on_in_lines_either() {
     let desk = desk();
     desk.run(&["--as-at", "2026-01-05", "plain"]).expect_refused(&["shows the past, which cannot be changed"]);
 }
+
+#[test]
+fn undoing_the_end_of_a_meeting_takes_back_what_it_carried_in_the_minutes_too() {
+    let desk = desk();
+    desk.run(&["meeting", "start", "Practice Group", "--agenda", "rec:1", "--of", "all"]).expect_done();
+    let minutes = || desk.run(&["meeting", "minutes", "--format", "json"]).expect_done().out;
+    let before = minutes();
+    desk.run(&["meeting", "end", "--carry", "--reason", "No time"]).expect_done();
+    assert!(minutes().contains("No time"));
+    desk.run(&["undo"]).expect_done();
+    let (after, before) = (read(&minutes()), read(&before));
+    for part in ["meeting", "items", "carried_forward", "not_reached", "also_changed"] {
+        assert_eq!(after[part], before[part], "{part}");
+    }
+}

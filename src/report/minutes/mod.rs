@@ -53,7 +53,9 @@ fn of_meeting(material: &Material, make: impl FnOnce(&Record) -> Document) -> Re
         return Err(Problem::new("No minutes were produced", why, hint));
     }
     let now = chosen(material.register, &material.options.meeting)?;
-    let then = as_left(material.log, now);
+    // An open one is left as it stands now: undoing its end, say, is a change that belongs to no meeting.
+    let is_open = material.register.open_meeting().is_some_and(|open| open.id == now.id);
+    let then = if is_open { Register::fold(material.log.iter()) } else { as_left(material.log, now) };
     let meeting = then.meeting(now.id).unwrap_or(now);
     Ok(make(&Record::new(material, &then, (meeting, now.stage()))))
 }
