@@ -300,3 +300,13 @@ fn undoing_the_end_of_a_meeting_takes_back_what_it_carried_in_the_minutes_too() 
         assert_eq!(after[part], before[part], "{part}");
     }
 }
+
+#[test]
+fn of_two_people_of_one_name_none_is_guessed() {
+    let desk = desk();
+    let start = ["meeting", "start", "Practice Group", "--present", "=Ann Lee", "--present", "Harbour Police=Ann Lee"];
+    desk.run(&start).expect_done();
+    let refused = ["Ann Lee could be Ann Lee or Ann Lee (Harbour Police)", "Give the agency too"];
+    desk.run(&["meeting", "leave", "Ann Lee"]).expect_refused(&refused);
+    desk.run(&["meeting", "leave", "Harbour Police=Ann Lee"]).expect_done();
+}

@@ -123,10 +123,19 @@ fn known(
         let found = all.iter().find(|one| one.party == id && same(&one.name, name));
         return Ok(found.and_then(person));
     }
-    if let Some(PartyChoice::New(typed)) = party
-        && let Some(found) = all.iter().find(|one| !one.name.is_empty() && same(&one.name, typed))
-    {
-        return Ok(person(found));
+    if let Some(PartyChoice::New(typed)) = party {
+        let called: Vec<&Attendance> =
+            all.iter().filter(|one| !one.name.is_empty() && same(&one.name, typed)).collect();
+        match called.as_slice() {
+            [] => {}
+            [only] => return Ok(person(only)),
+            several => {
+                let names: Vec<String> =
+                    several.iter().map(|one| timing::person_words(register, one.party, &one.name)).collect();
+                let why = format!("{} could be {}", typed.trim(), names.join(" or "));
+                return Err(no(why, "Give the agency too, as in “RCHT=Ann Lee”."));
+            }
+        }
     }
     let of: Vec<&Attendance> = all.iter().filter(|one| id.is_some() && one.party == id).collect();
     match of.as_slice() {
