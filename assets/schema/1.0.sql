@@ -381,8 +381,8 @@ LEFT JOIN reference r ON r.id = coalesce(t.action, t.id)
 LEFT JOIN slug s ON s.thing = coalesce(r.plan, t.plan)
 ORDER BY c.lamport, c.origin;
 
--- One row per meeting that was not taken back. "items" are on its agenda; "dealt_with" of them were discussed, carried
--- forward or taken as read.
+-- One row per meeting that was not taken back. "items" are on its agenda; "dealt_with" of them were discussed, decided
+-- about, carried forward or taken as read.
 CREATE VIEW meeting AS
 WITH field AS MATERIALIZED (SELECT * FROM field_ WHERE field IN
   ('body', 'day', 'chair', 'stage', 'agenda', 'attendance', 'next_meeting')),
@@ -404,7 +404,7 @@ attendee AS MATERIALIZED (
 SELECT b.name AS body, m.day, coalesce(m.chair, '') AS chair, coalesce(m.stage, 'open') AS stage, m.next AS next_meeting,
   (SELECT count(*) FROM item i WHERE i.meeting = t.id) AS items,
   (SELECT count(*) FROM item i WHERE i.meeting = t.id AND EXISTS (
-    SELECT 1 FROM said s WHERE s.meeting = t.id AND s.action = i.action AND s.kind IN ('discussed', 'carried_forward', 'taken_as_read')))
+    SELECT 1 FROM said s WHERE s.meeting = t.id AND s.action = i.action AND s.kind IN ('discussed', 'decision', 'carried_forward', 'taken_as_read')))
     AS dealt_with,
   (SELECT count(*) FROM said s WHERE s.meeting = t.id AND s.kind = 'carried_forward') AS carried_forward,
   (SELECT count(*) FROM said s WHERE s.meeting = t.id AND s.kind = 'taken_as_read') AS taken_as_read,

@@ -19,7 +19,7 @@ pub struct Step {
 pub const STEPS: &[Step] = &[Step {
     to: Format(10_000),
     sql: include_str!("../../assets/schema/1.0.sql"),
-    contents: "77937eee6c7aa232fbabf0102ff60538bc623e86f22a2fabb50220601423bd97",
+    contents: "321351a5bfc4a86f08f547a8ea542666b2140c8baaf0bfc05a0d77e6c9ed2656",
 }];
 
 /// Applies the missing steps, all or none. Another process may have applied them first.
@@ -60,12 +60,12 @@ mod tests {
     const NEXT: Step = Step {
         to: Format(CURRENT.0 + 1),
         sql: "CREATE TABLE next (a TEXT) STRICT",
-        contents: "77937eee6c7aa232fbabf0102ff60538bc623e86f22a2fabb50220601423bd97",
+        contents: "321351a5bfc4a86f08f547a8ea542666b2140c8baaf0bfc05a0d77e6c9ed2656",
     };
     const FAULTY: Step = Step {
         to: Format(CURRENT.0 + 2),
         sql: "CREATE TABLE more (a); CREATE TABLE next (a)",
-        contents: "77937eee6c7aa232fbabf0102ff60538bc623e86f22a2fabb50220601423bd97",
+        contents: "321351a5bfc4a86f08f547a8ea542666b2140c8baaf0bfc05a0d77e6c9ed2656",
     };
 
     fn tables(db: &Connection) -> i64 {

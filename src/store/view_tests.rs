@@ -380,12 +380,13 @@ fn meetings_and_what_they_said_are_the_folded_register() {
     }
     // The last item was not discussed after all.
     log.undo().unwrap();
+    log.act(&Intent::Decide { action: Some(items[2]), text: "Wait for the audit".into() }).unwrap();
     log.act(&Intent::EndMeeting { next: Some(day("2027-02-01")), rest: Rest::Left }).unwrap();
     log.act(&Intent::BeginMeeting(begin(&log, &[], "A slip"))).unwrap();
     log.undo().unwrap();
     let store = store_of(&log);
     assert_eq!(viewed_meetings(&store), folded_meetings(&log.register));
-    assert_eq!(viewed_meetings(&store), ["OPS | 2026-11-21 | A. Chair | ended | 2027-02-01 | 3 | 2 | 1 | 0 | 1"]);
+    assert_eq!(viewed_meetings(&store), ["OPS | 2026-11-21 | A. Chair | ended | 2027-02-01 | 3 | 3 | 1 | 0 | 2"]);
     let people = rows(&store, "SELECT present, apologies FROM meeting");
     assert_eq!(people, ["Saltmarsh Police (B. Officer); Harbour Council | Tidewell Trust; C. Lay"]);
     assert_eq!(
@@ -394,6 +395,7 @@ fn meetings_and_what_they_said_are_the_folded_register() {
             "OPS | harbour | 7.1 | discussed | ",
             "OPS | harbour | 7.2 | carried_forward | no report",
             "OPS | harbour | 7.1 | decision | Write to both",
+            "OPS | harbour | 8.1 | decision | Wait for the audit",
         ]
     );
 }
