@@ -150,9 +150,7 @@ fn is_theirs(register: &Register, action: &Action, (party, plans): (Id, &[Id])) 
 
 /// The plans in which the party leads or oversees an action.
 fn plans_of(register: &Register, party: Id) -> Vec<Id> {
-    let takes_part = |action: &Action| leads(action).any(|lead| is_own(register, lead, party));
-    let plans = register.visible_plans().filter(|plan| register.actions_of(plan).any(takes_part));
-    plans.map(|plan| plan.id).collect()
+    query::plans_where(register, |action| leads(action).any(|lead| is_own(register, lead, party)))
 }
 
 /// Whether a lead is the party, or a post or team of it.

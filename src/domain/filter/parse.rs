@@ -2,12 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::super::action::Action;
 use super::super::alike::Likeness;
 use super::super::id::Id;
 use super::super::party::{Party, PartyKind, name_key};
 use super::super::plan::Plan;
-use super::super::query::parties::{chain, is_of_agency};
+use super::super::query::parties::{chain, is_of_agency, plans_where};
 use super::super::rating::{Scheme, means_not_rated};
 use super::super::register::Register;
 use super::dates::{DateTest, Direction};
@@ -174,12 +173,10 @@ fn wanted(name: &str, role: Role, register: &Register) -> Result<Wanted, Problem
 
 /// The plans in which one of these parties leads or oversees an action.
 fn plans_of(parties: &[Id], register: &Register) -> Vec<Id> {
-    let takes_part = |action: &Action| {
+    plans_where(register, |action| {
         let mut concerned = action.leads().iter().chain(action.via());
         concerned.any(|lead| parties.binary_search(&lead.party).is_ok())
-    };
-    let plans = register.visible_plans().filter(|plan| register.actions_of(plan).any(takes_part));
-    plans.map(|plan| plan.id).collect()
+    })
 }
 
 /// The words of the levels meant, in any plan's scheme: a letter can be another word in another plan.

@@ -17,7 +17,8 @@ use crate::text;
 pub use super::alike::dismissible;
 pub use super::challenge::{challenges, is_challenged};
 pub use parties::{
-    PartyCount, chain, concerns, is_of_agency, leads, listed, parties_of, party_counts, party_counts_in, plans_with,
+    PartyCount, chain, concerns, is_of_agency, leads, listed, parties_of, party_counts, party_counts_in, plans_where,
+    plans_with,
 };
 pub use spans::{due_in, late_by};
 pub use tally::{Standing, Tally, tally, tally_plan};

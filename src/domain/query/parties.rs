@@ -166,8 +166,12 @@ pub fn is_of_agency(register: &Register, party: Id) -> bool {
 /// The plans in which the party, or a post or team of it, leads or oversees an action: only there does "all agencies" mean it.
 pub fn plans_with(register: &Register, party: Id) -> Vec<Id> {
     let is_own = |lead: &Lead| chain(register, lead.party).contains(&party);
-    let takes_part = |action: &Action| action.leads().iter().chain(action.via()).any(is_own);
-    let plans = register.visible_plans().filter(|plan| register.actions_of(plan).any(takes_part));
+    plans_where(register, |action| action.leads().iter().chain(action.via()).any(is_own))
+}
+
+/// The plans that have such an action.
+pub fn plans_where(register: &Register, is_such: impl Fn(&Action) -> bool) -> Vec<Id> {
+    let plans = register.visible_plans().filter(|plan| register.actions_of(plan).any(&is_such));
     plans.map(|plan| plan.id).collect()
 }
 
