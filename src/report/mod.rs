@@ -131,7 +131,7 @@ pub const REPORTS: &[Report] = &[
     },
     Report {
         name: "exceptions",
-        about: "for the board: live, completed and not implemented since the last meeting, extension requests, moved targets, outstanding",
+        about: "for the board: live, completed and not implemented since the last meeting, extension requests, moved targets, overdue",
         title: "Exceptions",
         purpose: "what the board must know: done, asked for, moved, late",
         make: exceptions::report,
