@@ -63,7 +63,7 @@ pub fn chase(context: &Context, args: &Chase) -> Result<Answer, Problem> {
     let today = context.today();
     if args.dry_run {
         let look = context.look()?;
-        let letters = post::preview(&look.desk, &wanted(look.register(), args, context)?, today)?;
+        let letters = post::preview(&look.desk, &wanted(look.whole_register(), args, context)?, today)?;
         let mut page = context.page();
         for letter in &letters {
             told(&mut page, look.register(), letter);

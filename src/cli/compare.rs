@@ -29,7 +29,7 @@ struct Row<'a> {
 
 pub fn compare(context: &Context, args: &Args) -> Result<String, Problem> {
     let look = context.look()?;
-    let (register, today, mut log) = (look.register(), context.today(), look.desk.store().log()?);
+    let (register, today, mut log) = (look.whole_register(), context.today(), look.desk.store().log()?);
     if let Some(day) = context.as_at {
         log.retain(|batch| batch.at.date_naive() <= day);
     }

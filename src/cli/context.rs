@@ -1,5 +1,6 @@
 //! What every command needs: the register, the date and the author.
 
+use std::cell::RefCell;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
@@ -9,11 +10,12 @@ use super::args::Global;
 use super::page::{Page, Paper};
 use crate::clock::Clock;
 use crate::desk::Desk;
+use crate::domain::actions::Watch;
 use crate::domain::register::Register;
 use crate::env::UNNAMED;
 use crate::files::{data_folder, own_name};
 use crate::problem::Problem;
-use crate::store::Access;
+use crate::store::{self, Access};
 
 /// The command line's global options, with their defaults filled in.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct Context {
     given: Option<String>,
     pub clock: Clock,
     pub paper: Paper,
+    /// Of the register opened last.
+    watch: RefCell<Watch>,
 }
 
 /// The register that one command opens. When the command is done, the file is closed as always, but the register in memory is
@@ -61,6 +65,12 @@ impl Look {
         self.past.as_ref().unwrap_or_else(|| self.desk.register())
     }
 
+    /// The same, for a command that asks something of every action.
+    pub fn whole_register(&self) -> &Register {
+        store::read_all(&self.register().actions);
+        self.register()
+    }
+
     /// Only the file, where the contents are not needed any more.
     pub fn put_register_away(&mut self) {
         self.past = None;
@@ -78,7 +88,7 @@ impl Context {
         let given = global.author.clone().filter(|name| !name.trim().is_empty());
         let author = given.clone().or_else(|| own_name(&data_folder()?)).unwrap_or_else(account_name);
         let clock = Clock::new(today, offset, author);
-        Context { register, as_at: global.as_at, given, clock, paper: Paper::stdout() }
+        Context { register, as_at: global.as_at, given, clock, paper: Paper::stdout(), watch: RefCell::default() }
     }
 
     /// The name given with `--author`, or in the environment.
@@ -137,7 +147,16 @@ impl Context {
     pub fn desk(&self, access: Access) -> Result<Brief, Problem> {
         let mut desk = Desk::open(self.existing()?, access)?;
         desk.verify()?;
+        self.watch.replace(desk.register().actions.watch());
         Ok(Brief(desk))
+    }
+
+    /// Refuses an answer for which actions could no longer be read.
+    ///
+    /// # Errors
+    /// If the register's file or its disk went while the command ran.
+    pub fn whole<T>(&self, answer: T) -> Result<T, Problem> {
+        if self.watch.borrow().is_lost() { Err(store::unreadable()) } else { Ok(answer) }
     }
 
     /// Where the register is, if there is one.

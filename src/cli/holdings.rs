@@ -10,6 +10,7 @@ use super::context::Context;
 use super::page::{Cell, Column};
 use crate::domain::action::Action;
 use crate::domain::id::Id;
+use crate::domain::outline::Outline;
 use crate::domain::party::Party;
 use crate::domain::plan::Plan;
 use crate::domain::query::{self, Tally};
@@ -49,7 +50,7 @@ impl Serialize for Ratings {
 
 pub fn plans(context: &Context, format: &Format) -> Result<String, Problem> {
     let (look, today) = (context.look()?, context.today());
-    let register = look.register();
+    let register = look.whole_register();
     let rows: Vec<PlanRow<'_>> = register.visible_plans().map(|plan| plan_row(register, plan, today)).collect();
     if format.json {
         return Ok(json::array(rows));
@@ -103,7 +104,7 @@ fn plan_cells(row: &PlanRow<'_>) -> Vec<Cell> {
 
 /// "27 actions: 1 Amber, 26 Green; 2 overdue; 1 doubt".
 pub fn counts<'a>(register: &Register, actions: impl IntoIterator<Item = &'a Action>, today: NaiveDate) -> String {
-    let tally = query::tally(register, actions, today, None);
+    let tally = query::tally(register, actions.into_iter().map(Outline::of), today, None);
     let besides = besides(tally.overdue, tally.flags);
     format!("{}: {}{besides}", counted(tally.actions, "action"), Ratings::of(tally).summary())
 }
@@ -129,7 +130,7 @@ struct PartyRow<'a> {
 
 pub fn parties(context: &Context, format: &Format) -> Result<String, Problem> {
     let look = context.look()?;
-    let register = look.register();
+    let register = look.whole_register();
     let (mut leads, mut via) = (HashMap::new(), HashMap::new());
     for action in register.visible_actions() {
         action.leads().iter().for_each(|lead| *leads.entry(lead.party).or_insert(0) += 1);

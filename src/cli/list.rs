@@ -15,7 +15,7 @@ use crate::problem::Problem;
 
 pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
     let (look, today) = (context.look()?, context.today());
-    let register = look.register();
+    let register = look.whole_register();
     let filter = matching::filter(&args.filter, register, today)?;
     let rows = matching::actions(register, &filter, args.sort, today);
     if args.json {

@@ -115,6 +115,10 @@ pub fn main(screen: Screen) -> ExitCode {
 
 fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
     let context = &Context::new(&cli.global);
+    carried_out(cli, context, screen).and_then(|answer| context.whole(answer))
+}
+
+fn carried_out(cli: &Cli, context: &Context, screen: Screen) -> Result<Answer, Problem> {
     let text = match &cli.command {
         None | Some(Command::Open { file: None }) => open(context, context.register()?, screen),
         Some(Command::Open { file: Some(file) }) => open(context, file, screen),

@@ -2,6 +2,7 @@
 
 use crate::domain::action::Action;
 use crate::domain::id::Id;
+use crate::domain::outline::Outline;
 use crate::domain::plan::Plan;
 use crate::domain::register::Register;
 use crate::problem::Problem;
@@ -15,14 +16,15 @@ pub fn find<'a>(register: &'a Register, reference: &str) -> Result<&'a Action, P
     if let Some(slug) = slug {
         plan(register, slug)?;
     }
-    let of_plan: Vec<&Action> = register.visible_actions().filter(|action| in_plan(register, action, slug)).collect();
+    let of_plan = || register.visible_outlines().filter(|action| in_plan(register, action.plan, slug));
     // The mark of a number that two copies gave is on no keyboard.
     let number = &number.replace('\'', "′");
-    let same = |action: &&&Action| may_be(action, number) && register.reference(action).eq_ignore_ascii_case(number);
-    let found: Vec<&Action> = of_plan.iter().filter(same).copied().collect();
+    let read = |action: Outline<'_>| register.action(action.id);
+    let same = |action: &&Action| register.reference(action).eq_ignore_ascii_case(number);
+    let found: Vec<&Action> = of_plan().filter(|action| may_be(action, number)).filter_map(read).filter(same).collect();
     match found.as_slice() {
         [action] => Ok(action),
-        [] => Err(unknown(register, number, &of_plan)),
+        [] => Err(unknown(register, number, &of_plan().filter_map(read).collect::<Vec<_>>())),
         several => Err(ambiguous(register, reference, several)),
     }
 }
@@ -74,26 +76,26 @@ pub fn recommendation_called(register: &Register, text: &str) -> Result<Id, Prob
 }
 
 /// Whether the reference can be this one, as far as can be told without writing it out for every action of a register.
-fn may_be(action: &Action, number: &str) -> bool {
-    let begins = |own: &str| number.get(..own.len()).is_some_and(|start| start.eq_ignore_ascii_case(own));
-    action.stored_reference().is_none_or(begins)
+fn may_be(action: &Outline<'_>, number: &str) -> bool {
+    let own = action.reference;
+    own.is_empty() || number.get(..own.len()).is_some_and(|start| start.eq_ignore_ascii_case(own))
 }
 
 /// The reference, preceded by its plan where there are several plans.
 pub fn full(register: &Register, action: &Action) -> String {
     let reference = register.reference(action);
     match register.visible_plans().nth(1) {
-        Some(_) => format!("{}:{reference}", slug_of(register, action)),
+        Some(_) => format!("{}:{reference}", slug_of(register, action.plan)),
         None => reference,
     }
 }
 
-fn slug_of<'a>(register: &'a Register, action: &Action) -> &'a str {
-    register.plan(action.plan).map_or("", |plan| plan.slug())
+fn slug_of(register: &Register, plan: Id) -> &str {
+    register.plan(plan).map_or("", |plan| plan.slug())
 }
 
-fn in_plan(register: &Register, action: &Action, slug: Option<&str>) -> bool {
-    slug.is_none_or(|slug| slug_of(register, action).eq_ignore_ascii_case(slug))
+fn in_plan(register: &Register, plan: Id, slug: Option<&str>) -> bool {
+    slug.is_none_or(|slug| slug_of(register, plan).eq_ignore_ascii_case(slug))
 }
 
 /// The recommendation of a plan that has this number.
@@ -139,8 +141,10 @@ fn unknown(register: &Register, number: &str, actions: &[&Action]) -> Problem {
 }
 
 fn ambiguous(register: &Register, reference: &str, several: &[&Action]) -> Problem {
-    let mut full: Vec<String> =
-        several.iter().map(|action| format!("{}:{}", slug_of(register, action), register.reference(action))).collect();
+    let mut full: Vec<String> = several
+        .iter()
+        .map(|action| format!("{}:{}", slug_of(register, action.plan), register.reference(action)))
+        .collect();
     full.dedup();
     let Some(first) = full.first().filter(|_| full.len() > 1) else {
         // Two actions of one plan have the same number in its document.

@@ -63,7 +63,7 @@ fn with_material<T>(
     make: impl FnOnce(&Material) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     let look = context.look()?;
-    let (register, today) = (look.register(), context.today());
+    let (register, today) = (look.whole_register(), context.today());
     let party = args.only.as_ref().map(|party| format!("party:{}", quoted(party)));
     let words: Vec<String> = args.filter.iter().cloned().chain(party).collect();
     let filter = matching::filter(&words, register, today)?;

@@ -9,6 +9,7 @@ use super::id::Id;
 use super::progress::Entry;
 use super::target::Target;
 pub use super::thing::Action;
+use super::thing::Thing;
 
 /// A party that leads or oversees an action, with the document's own wording for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,6 +140,13 @@ impl Action {
 
     pub fn is_closed(&self) -> bool {
         matches!(self.closure.get(), Some(Closure::Closed { .. } | Closure::NotImplemented { .. }))
+    }
+
+    /// Whether it is withdrawn, and no one has changed it since without knowing.
+    pub fn is_hidden(&self) -> bool {
+        let Some(Some(withdrawal)) = self.withdrawn.get() else { return false };
+        let entries = self.entries.iter().map(|entry| entry.id);
+        self.edits().into_iter().chain(entries).all(|id| withdrawal.seen.contains(&id))
     }
 
     /// Where the evidence for its closure is; empty where that is not said.

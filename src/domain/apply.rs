@@ -9,7 +9,8 @@ use super::party::Party;
 use super::plan::Plan;
 use super::progress::{Entry, EntryText};
 use super::recommendation::Recommendation;
-use super::register::{Register, Slot};
+use super::register::Register;
+use super::slots::Slot;
 use super::thing::{Thing, Written};
 use super::timing;
 
@@ -106,7 +107,7 @@ impl Register {
 
     /// Notes when a meeting was opened.
     fn open_if_meeting(&mut self, id: Id, kind: &Kind, batch: &Batch) {
-        if let (Kind::Meeting, Some(Slot::Meeting(at))) = (kind, self.slots.get(&id).copied())
+        if let (Kind::Meeting, Some(Slot::Meeting(at))) = (kind, self.slots.get(&id))
             && let Some(meeting) = self.meetings.get_mut(at)
         {
             meeting.opened = Some(timing::opened(batch.at.naive_local()));
@@ -114,7 +115,7 @@ impl Register {
     }
 
     fn add_action(&mut self, id: Id, plan: Id, recommendation: Option<Id>) {
-        let above = match recommendation.and_then(|rec| self.slots.get(&rec).copied()) {
+        let above = match recommendation.and_then(|rec| self.slots.get(&rec)) {
             Some(Slot::Recommendation(at)) => self.recommendations.get_mut(at),
             Some(_) | None => None,
         };
@@ -132,7 +133,7 @@ impl Register {
     }
 
     fn add_entry(&mut self, id: Id, action: Id, said: &EntryText) {
-        if let Some(Slot::Action(at)) = self.slots.get(&action).copied()
+        if let Some(Slot::Action(at)) = self.slots.get(&action)
             && let Some(action) = self.actions.get_mut(at)
         {
             self.slots.insert(id, Slot::Entry(at, action.entries.len()));
@@ -141,7 +142,7 @@ impl Register {
     }
 
     fn add_minute(&mut self, id: Id, meeting: Id, said: &MinuteText) {
-        if let Some(Slot::Meeting(at)) = self.slots.get(&meeting).copied()
+        if let Some(Slot::Meeting(at)) = self.slots.get(&meeting)
             && let Some(meeting) = self.meetings.get_mut(at)
         {
             self.slots.insert(id, Slot::Minute(at, meeting.minutes.len()));
@@ -150,7 +151,7 @@ impl Register {
     }
 
     fn in_plan(&mut self, plan: Id, change: impl FnOnce(&mut Plan)) {
-        if let Some(Slot::Plan(at)) = self.slots.get(&plan).copied()
+        if let Some(Slot::Plan(at)) = self.slots.get(&plan)
             && let Some(plan) = self.plans.get_mut(at)
         {
             change(plan);
@@ -159,11 +160,11 @@ impl Register {
 
     /// Remembers that the action concerned was changed, on which day and in which meeting.
     fn touch(&mut self, id: Id, batch: &Batch) {
-        let Some(Slot::Action(at) | Slot::Entry(at, _)) = self.slots.get(&id).copied() else { return };
+        let Some(Slot::Action(at) | Slot::Entry(at, _)) = self.slots.get(&id) else { return };
         let Some(action) = self.actions.get_mut(at) else { return };
         action.changed = action.changed.max(Some(batch.at.date_naive()));
         let action = action.id;
-        let Some(Slot::Meeting(at)) = batch.meeting.and_then(|meeting| self.slots.get(&meeting).copied()) else {
+        let Some(Slot::Meeting(at)) = batch.meeting.and_then(|meeting| self.slots.get(&meeting)) else {
             return;
         };
         if let Some(meeting) = self.meetings.get_mut(at) {
@@ -175,7 +176,7 @@ impl Register {
     fn set(&mut self, on: Id, value: &Value, written: &Written<'_>, cause: &Cause) -> bool {
         if let Value::Rating(_) | Value::Targets(_) = value
             && let Some(Slot::Action(at)) = self.slots.get(&on)
-            && let Some(action) = self.actions.get_mut(*at)
+            && let Some(action) = self.actions.get_mut(at)
         {
             note_move(action, value, written, cause);
         }
@@ -196,7 +197,7 @@ impl Register {
         }
         self.under(from, |actions| actions.retain(|other| *other != id));
         self.under(to, |actions| actions.push(id));
-        if let Some(Slot::Action(at)) = self.slots.get(&id).copied()
+        if let Some(Slot::Action(at)) = self.slots.get(&id)
             && let Some(action) = self.actions.get_mut(at)
         {
             action.recommendation = to;
@@ -204,7 +205,7 @@ impl Register {
     }
 
     fn under(&mut self, rec: Option<Id>, change: impl FnOnce(&mut Vec<Id>)) {
-        if let Some(Slot::Recommendation(at)) = rec.and_then(|rec| self.slots.get(&rec)).copied()
+        if let Some(Slot::Recommendation(at)) = rec.and_then(|rec| self.slots.get(&rec))
             && let Some(rec) = self.recommendations.get_mut(at)
         {
             change(&mut rec.actions);
@@ -212,7 +213,7 @@ impl Register {
     }
 
     fn thing_mut(&mut self, id: Id) -> Option<&mut dyn Thing> {
-        match *self.slots.get(&id)? {
+        match self.slots.get(&id)? {
             Slot::Plan(at) => self.plans.get_mut(at).map(|plan| plan as &mut dyn Thing),
             Slot::Party(at) => self.parties.get_mut(at).map(|party| party as &mut dyn Thing),
             Slot::Finding(at) => self.findings.get_mut(at).map(|finding| finding as &mut dyn Thing),
@@ -230,6 +231,9 @@ impl Register {
 
     /// Whether a thing is withdrawn, and no one has changed it since without knowing.
     pub fn is_hidden(&self, id: Id) -> bool {
+        if let Some(Slot::Action(at)) = self.slots.get(&id) {
+            return self.actions.is_hidden(at);
+        }
         let Some(thing) = self.thing(id) else { return true };
         match thing.withdrawn().get() {
             Some(Some(withdrawal)) => self.heads_of(id).iter().all(|id| withdrawal.seen.contains(id)),

@@ -6,6 +6,7 @@
 //! what may happen ([`rules`], [`undo`]), and how it is described and found ([`describe`], [`filter`], [`query`]).
 
 pub mod action;
+pub mod actions;
 pub mod agency_copy;
 pub mod agenda;
 pub mod alike;
@@ -45,6 +46,7 @@ pub mod meeting;
 pub mod mend;
 pub mod moment;
 pub mod multi_value;
+pub mod outline;
 pub mod particular;
 pub mod parts;
 pub mod party;
@@ -59,9 +61,9 @@ pub mod reference;
 pub mod register;
 pub mod retention;
 pub mod rules;
-pub mod runs;
 pub mod said;
 pub mod short;
+pub mod slots;
 pub mod sort;
 pub mod split;
 pub(crate) mod table;

@@ -1,40 +1,23 @@
 //! The register in memory: what you get by applying every change in order.
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 
 use super::action::Action;
+use super::actions::Actions;
 use super::agency_copy::AgencyCopy;
 use super::date_words;
 use super::finding::Finding;
-use super::id::{Id, IdHasher, Origin};
+use super::id::{Id, Origin};
 use super::meeting::{Meeting, Minute};
+use super::outline::Outline;
 use super::party::Party;
 use super::plan::Plan;
 use super::progress::Entry;
 use super::rating::{Level, Scheme, level_in_brag};
 use super::recommendation::{Recommendation, Under};
 use super::reference::{Printed, References};
-use super::runs::Runs;
+use super::slots::{Slot, Slots};
 use super::thing::Thing;
-
-/// The position of a thing in the register's lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slot {
-    Plan(usize),
-    Party(usize),
-    Finding(usize),
-    Recommendation(usize),
-    Action(usize),
-    /// The action, and the entry's position in it.
-    Entry(usize, usize),
-    Meeting(usize),
-    /// The meeting, and the minute's position in it.
-    Minute(usize, usize),
-}
-
-/// The position of everything. It is looked up some ten times for every action listed, so its hashing is as cheap as can be.
-pub type Slots = HashMap<Id, Slot, BuildHasherDefault<IdHasher>>;
 
 /// All plans of one board, and their parties.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +26,7 @@ pub struct Register {
     pub parties: Vec<Party>,
     pub findings: Vec<Finding>,
     pub recommendations: Vec<Recommendation>,
-    pub actions: Runs<Action>,
+    pub actions: Actions,
     pub meetings: Vec<Meeting>,
     pub slots: Slots,
     /// The greatest Lamport time seen.
@@ -98,42 +81,47 @@ impl Eq for Here {}
 
 impl Register {
     pub fn plan(&self, id: Id) -> Option<&Plan> {
-        if let Slot::Plan(at) = self.slots.get(&id)? { self.plans.get(*at) } else { None }
+        if let Slot::Plan(at) = self.slots.get(&id)? { self.plans.get(at) } else { None }
     }
 
     pub fn party(&self, id: Id) -> Option<&Party> {
-        if let Slot::Party(at) = self.slots.get(&id)? { self.parties.get(*at) } else { None }
+        if let Slot::Party(at) = self.slots.get(&id)? { self.parties.get(at) } else { None }
     }
 
     pub fn finding(&self, id: Id) -> Option<&Finding> {
-        if let Slot::Finding(at) = self.slots.get(&id)? { self.findings.get(*at) } else { None }
+        if let Slot::Finding(at) = self.slots.get(&id)? { self.findings.get(at) } else { None }
     }
 
     pub fn recommendation(&self, id: Id) -> Option<&Recommendation> {
-        if let Slot::Recommendation(at) = self.slots.get(&id)? { self.recommendations.get(*at) } else { None }
+        if let Slot::Recommendation(at) = self.slots.get(&id)? { self.recommendations.get(at) } else { None }
     }
 
     pub fn action(&self, id: Id) -> Option<&Action> {
-        if let Slot::Action(at) = self.slots.get(&id)? { self.actions.get(*at) } else { None }
+        if let Slot::Action(at) = self.slots.get(&id)? { self.actions.get(at) } else { None }
+    }
+
+    /// An action in outline, without reading more of it.
+    pub fn outline(&self, id: Id) -> Option<Outline<'_>> {
+        if let Slot::Action(at) = self.slots.get(&id)? { self.actions.outline(at) } else { None }
     }
 
     pub fn entry(&self, id: Id) -> Option<(&Action, &Entry)> {
         let Slot::Entry(action, at) = self.slots.get(&id)? else { return None };
-        self.actions.get(*action).and_then(|action| action.entries.get(*at).map(|entry| (action, entry)))
+        self.actions.get(action).and_then(|action| action.entries.get(at).map(|entry| (action, entry)))
     }
 
     pub fn meeting(&self, id: Id) -> Option<&Meeting> {
-        if let Slot::Meeting(at) = self.slots.get(&id)? { self.meetings.get(*at) } else { None }
+        if let Slot::Meeting(at) = self.slots.get(&id)? { self.meetings.get(at) } else { None }
     }
 
     pub fn minute(&self, id: Id) -> Option<(&Meeting, &Minute)> {
         let Slot::Minute(meeting, at) = self.slots.get(&id)? else { return None };
-        self.meetings.get(*meeting).and_then(|meeting| meeting.minutes.get(*at).map(|minute| (meeting, minute)))
+        self.meetings.get(meeting).and_then(|meeting| meeting.minutes.get(at).map(|minute| (meeting, minute)))
     }
 
     /// The thing of that id, of whatever kind.
     pub fn thing(&self, id: Id) -> Option<&dyn Thing> {
-        match *self.slots.get(&id)? {
+        match self.slots.get(&id)? {
             Slot::Plan(at) => self.plans.get(at).map(|plan| plan as &dyn Thing),
             Slot::Party(at) => self.parties.get(at).map(|party| party as &dyn Thing),
             Slot::Finding(at) => self.findings.get(at).map(|finding| finding as &dyn Thing),
@@ -186,9 +174,21 @@ impl Register {
 
     /// The visible actions of one plan: recommendation by recommendation, then those without one.
     pub fn actions_of<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = &'a Action> {
+        self.outlines_of(plan).filter_map(|outline| self.action(outline.id))
+    }
+
+    /// The same in outline.
+    pub fn outlines_of<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = Outline<'a>> {
         let under = self.recommendations_of(plan).flat_map(|rec| rec.actions.iter());
-        let alone = plan.actions.iter().filter(|id| self.action(**id).is_some_and(|a| a.recommendation.is_none()));
-        under.chain(alone).filter_map(|id| self.action(*id)).filter(|action| !self.is_hidden(action.id))
+        let under = under.filter_map(|id| self.outline(*id));
+        let alone = plan.actions.iter().filter_map(|id| self.outline(*id));
+        let alone = alone.filter(|outline| outline.recommendation.is_none());
+        under.chain(alone).filter(|outline| !outline.is_hidden)
+    }
+
+    /// All visible actions in outline, in document order plan by plan.
+    pub fn visible_outlines(&self) -> impl Iterator<Item = Outline<'_>> {
+        self.visible_plans().flat_map(|plan| self.outlines_of(plan))
     }
 
     /// The plan's scheme, or Red/Amber/Green/Blue where it states none.
@@ -226,15 +226,13 @@ impl Register {
         let mut clashes = HashMap::new();
         for plan in self.visible_plans() {
             let mut seen: HashMap<&str, usize> = HashMap::new();
-            let shown = plan.actions.iter().filter(|id| !self.is_hidden(**id));
-            for action in shown.filter_map(|id| self.action(*id)) {
-                if let Some(reference) = action.stored_reference() {
-                    let count = seen.entry(reference).or_default();
-                    if *count > 0 {
-                        clashes.insert(action.id, *count);
-                    }
-                    *count += 1;
+            let all = plan.actions.iter().filter_map(|id| self.outline(*id));
+            for action in all.filter(|action| !action.is_hidden && !action.reference.is_empty()) {
+                let count = seen.entry(action.reference).or_default();
+                if *count > 0 {
+                    clashes.insert(action.id, *count);
                 }
+                *count += 1;
             }
         }
         self.clashes = Clashes(clashes);

@@ -9,6 +9,7 @@ use crate::domain::difference::{self, Difference};
 use crate::domain::id::Id;
 use crate::domain::meeting::Stage;
 use crate::domain::moment::{Moment, Side};
+use crate::domain::outline::Outline;
 use crate::domain::query::{self, Tally};
 use crate::domain::register::Register;
 use crate::problem::Problem;
@@ -115,7 +116,7 @@ fn numbers(material: &Material, then: &End, now: &End) -> Table {
 fn tally(material: &Material, (moment, register): &End) -> Tally {
     let matches =
         |action: &&crate::domain::action::Action| material.filter.matches(register, action, moment.day).is_some();
-    query::tally(register, register.visible_actions().filter(matches), moment.day, None)
+    query::tally(register, register.visible_actions().filter(matches).map(Outline::of), moment.day, None)
 }
 
 fn has(tally: &Tally, word: &str) -> bool {

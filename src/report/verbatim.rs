@@ -65,7 +65,7 @@ impl<'a> Source<'a> {
         };
         let has = |said: &EntryText| self.action.entries.iter().any(|own| own.said == *said);
         // A part, and what it was split from, was changed when that was done.
-        let all = self.action.changed.iter().flat_map(|_| &self.register.actions);
+        let all = self.action.changed.iter().flat_map(|_| self.register.actions.iter());
         let mut parts = all.filter(is_part);
         parts.any(|other| {
             other.entries.iter().any(|entry| entry.said.origin == EntryOrigin::Imported && !has(&entry.said))

@@ -31,7 +31,7 @@ use crate::app::{Effect, Msg};
 use crate::clock::Clock;
 use crate::keys::Keys;
 use crate::problem::Problem;
-use crate::store::Places;
+use crate::store::{self, Places};
 use crate::term::{Mouse, Next, Term};
 use seat::Seat;
 use stage::{News, Stage};
@@ -143,7 +143,9 @@ impl Session<'_> {
     fn draw(&mut self) -> Result<(), Problem> {
         let stage = &self.stage;
         self.minute = stage.env.now.minute();
-        self.term.draw(|frame| stage.draw(frame)).map_err(|error| lost(&error))
+        self.term.draw(|frame| stage.draw(frame)).map_err(|error| lost(&error))?;
+        // Rather no screen than one from which actions are missing.
+        if stage.seat.desk.register().actions.watch().is_lost() { Err(store::unreadable()) } else { Ok(()) }
     }
 
     /// Waits for events and handles them all.

@@ -103,6 +103,14 @@ impl Store {
     }
 
     fn over(db: Connection, place: Option<FilePlace>, access: Access, places: &Places) -> Result<Store, Fault> {
+        // On one state of the file, which is also faster than a lock for each question.
+        db.execute_batch("BEGIN")?;
+        let store = Store::over_now(db, place, access, places)?;
+        store.db.execute_batch("COMMIT")?;
+        Ok(store)
+    }
+
+    fn over_now(db: Connection, place: Option<FilePlace>, access: Access, places: &Places) -> Result<Store, Fault> {
         let uuid = schema::uuid(&db)?;
         // Where changes are missing, the log itself says which, if it can.
         let tips = tips::tips(&db).map_err(|fault| history(&db, Signatures::Last).err().unwrap_or(fault))?;

@@ -4,6 +4,8 @@
 //! damaged bit is no longer the one that is named.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
@@ -15,10 +17,11 @@ use crate::problem::Problem;
 use crate::wire::snapshot::{self, VERSION, pack, unpack};
 
 use super::chain::{Hash, Tip};
+use super::runs_of_file::RunsOfFile;
 use super::snapshot_writer::{Piece, What};
 use super::trouble::{Doing, Fault};
 use super::vouched::Vouched;
-use super::{Access, Store, Trust, log, rows, tips};
+use super::{Access, Store, Trust, connect, log, rows, tips};
 
 /// The ends of all chains at the time of a snapshot.
 type Tips = BTreeMap<Origin, Tip>;
@@ -66,15 +69,12 @@ impl Drift {
                 Op::Set { on, .. } => Some(*on),
                 Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
             };
-            self.alter(about.and_then(|id| snapshot::part_of(register, id)));
-        }
-    }
-
-    /// The first part counts the changes, so it is another after each of them.
-    fn alter(&mut self, part: Option<usize>) {
-        for part in [Some(0), part].into_iter().flatten() {
-            if let Some(digest) = self.parts.get_mut(part) {
-                *digest = None;
+            // The first part counts the changes, so it is another after each of them.
+            let altered = about.map_or_else(|| vec![0], |id| snapshot::parts_of(register, id));
+            for part in altered {
+                if let Some(digest) = self.parts.get_mut(part) {
+                    *digest = None;
+                }
             }
         }
     }
@@ -113,7 +113,8 @@ impl Store {
     /// The register that the log produces, from the snapshot and later batches, or from the whole log; and how far it is
     /// from the snapshot.
     pub fn folded(&self) -> Result<(Register, Drift), Problem> {
-        let cached = self.cached().map_err(|fault| Doing::Reading.failed(fault))?;
+        let cached =
+            connect::at_one_moment(&self.db, |_| self.cached()).map_err(|fault| Doing::Reading.failed(fault))?;
         let folded = || from_log(&self.db, &self.tips).map(|register| (register, Drift::default()));
         cached.map_or_else(|| folded().map_err(|fault| Doing::Reading.failed(fault)), Ok)
     }
@@ -187,7 +188,8 @@ impl Store {
     }
 
     fn cached(&self) -> Result<Option<(Register, Drift)>, Fault> {
-        let Some(Kept { mut register, then, parts }) = read(&self.db)? else {
+        let file = self.place.as_ref().map(|place| place.path.as_path());
+        let Some(Kept { mut register, then, parts }) = read(&self.db, file)? else {
             return Ok(None);
         };
         let doubtful = Some(called(&tips::print(&then), parts.as_flattened()));
@@ -281,26 +283,16 @@ struct Kept {
 
 /// The snapshot, if this version of the program wrote it, no part of it is damaged and the log still passes through the
 /// point where it was made.
-fn read(db: &Connection) -> Result<Option<Kept>, Fault> {
+fn read(db: &Connection, file: Option<&Path>) -> Result<Option<Kept>, Fault> {
     let Some((then, parts)) = named(db)? else { return Ok(None) };
-    let each = parts.iter().map(|digest| state(db, digest).and_then(|state| state.ok_or(Unreadable::Damaged)));
-    match unpack(each) {
-        Ok(register) => Ok(Some(Kept { register, then, parts })),
-        Err(Unreadable::Damaged) => Ok(None),
-        Err(Unreadable::Failed(fault)) => Err(fault),
+    let mut at_once = Vec::new();
+    for digest in snapshot::read_at_once(parts.len()).filter_map(|place| parts.get(place)) {
+        let Some(part) = state(db, digest)? else { return Ok(None) };
+        at_once.push(part);
     }
-}
-
-/// Why a snapshot cannot be read.
-enum Unreadable {
-    Damaged,
-    Failed(Fault),
-}
-
-impl From<snapshot::Damaged> for Unreadable {
-    fn from(_: snapshot::Damaged) -> Unreadable {
-        Unreadable::Damaged
-    }
+    let runs = RunsOfFile::begin(db, file, &then, &parts)?;
+    let register = runs.and_then(|runs| unpack(&at_once, parts.len(), Arc::new(runs)).ok());
+    Ok(register.map(|register| Kept { register, then, parts }))
 }
 
 /// What comparing a snapshot with the log has shown.
@@ -328,10 +320,8 @@ pub fn compared(db: &Connection, vouched: &Vouched) -> Result<Compared, Fault> {
 /// Whether every part is there, and what its digest says.
 fn is_whole(db: &Connection, parts: &[Hash]) -> Result<bool, Fault> {
     for digest in parts {
-        match state(db, digest) {
-            Ok(Some(_)) => {}
-            Ok(None) | Err(Unreadable::Damaged) => return Ok(false),
-            Err(Unreadable::Failed(fault)) => return Err(fault),
+        if state(db, digest)?.is_none() {
+            return Ok(false);
         }
     }
     Ok(true)
@@ -371,15 +361,23 @@ fn named(db: &Connection) -> Result<Option<(Tips, Vec<Hash>)>, Fault> {
 }
 
 /// The bytes of one part, if they are those that its digest names.
-fn state(db: &Connection, digest: &Hash) -> Result<Option<Vec<u8>>, Unreadable> {
+fn state(db: &Connection, digest: &Hash) -> Result<Option<Vec<u8>>, Fault> {
+    Ok(unproved(db, digest)?.filter(|state| is_named(state, digest)))
+}
+
+/// The bytes of one part, whatever they are.
+pub(super) fn unproved(db: &Connection, digest: &Hash) -> Result<Option<Vec<u8>>, Fault> {
     let sql = "SELECT state FROM snapshot_part WHERE digest = ?1";
-    let read = || db.prepare_cached(sql)?.query_row([digest], |row| row.get::<_, Vec<u8>>(0)).optional();
-    let found = read().map_err(|error| Unreadable::Failed(error.into()))?;
-    Ok(found.filter(|state| Hash::from(Sha256::digest(state)) == *digest))
+    Ok(db.prepare_cached(sql)?.query_row([digest], |row| row.get(0)).optional()?)
+}
+
+/// Whether a digest is that of these bytes.
+pub(super) fn is_named(state: &[u8], digest: &Hash) -> bool {
+    Hash::from(Sha256::digest(state)) == *digest
 }
 
 /// The register as at those chain ends.
-fn from_log(db: &Connection, ends: &Tips) -> Result<Register, Fault> {
+pub(super) fn from_log(db: &Connection, ends: &Tips) -> Result<Register, Fault> {
     let within = |id: Id| ends.get(&id.origin).is_some_and(|tip| id.seq <= tip.seq);
     let mut register = Register::default();
     log::each(db, |batch, change| {

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod line;
 mod mirror;
 mod noun;
+mod outlines;
 pub mod renamed;
 mod scalar;
 pub mod snapshot;

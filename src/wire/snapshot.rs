@@ -1,33 +1,34 @@
 //! A whole register as compact bytes, in parts: a cache that opens a long history quickly and can be discarded at any time.
 
 use std::fmt;
-use std::hash::BuildHasherDefault;
 use std::marker::PhantomData;
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::sync::Arc;
 
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::action::Action;
+use crate::domain::actions::{Actions, RUN, RunSource};
 use crate::domain::finding::Finding;
 use crate::domain::id::Origin;
 use crate::domain::meeting::{Meeting, Minute};
 use crate::domain::multi_value::{Field, Head};
+use crate::domain::outline::Outlines;
 use crate::domain::party::Party;
 use crate::domain::plan::Plan;
 use crate::domain::progress::Entry;
 use crate::domain::recommendation::Recommendation;
-use crate::domain::register::{Clashes, CopyFor, Here, Register, Slot, Slots};
-use crate::domain::runs::{RUN, Runs};
+use crate::domain::register::{Clashes, CopyFor, Here, Register};
+use crate::domain::slots::{Slot, Slots};
 use crate::domain::table::things;
 #[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use crate::domain::table::types::*;
 
 use super::mirror::{Mirror, mirror, mirror_within};
+use super::outlines;
 
 /// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 17;
+pub const VERSION: u32 = 18;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -144,28 +145,58 @@ impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
     }
 }
 
-/// How many parts a register has: one for everything but the actions, and one for each run of them.
-pub fn parts(register: &Register) -> usize {
-    1 + register.actions.runs().len()
+/// Which part of a register a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Everything but the actions.
+    Rest,
+    /// The outlines of so many runs of actions, and where their entries are.
+    Outlines(usize),
+    /// A run of actions.
+    Run(usize),
 }
 
-/// The part, other than the first, that holds the action or entry of that id.
-pub fn part_of(register: &Register, id: Id) -> Option<usize> {
-    match register.slots.get(&id)? {
-        Slot::Action(at) | Slot::Entry(at, _) => Some(1 + at / RUN),
-        Slot::Plan(_)
-        | Slot::Party(_)
-        | Slot::Finding(_)
-        | Slot::Recommendation(_)
-        | Slot::Meeting(_)
-        | Slot::Minute(..) => None,
+/// How many runs of actions follow the part that has their outlines.
+pub const BLOCK: usize = 64;
+
+impl Part {
+    fn of(place: usize) -> Part {
+        let Some(place) = place.checked_sub(1) else { return Part::Rest };
+        let (block, within) = (place / (BLOCK + 1), place % (BLOCK + 1));
+        within.checked_sub(1).map_or(Part::Outlines(block), |run| Part::Run(block * BLOCK + run))
     }
+
+    fn place(self) -> usize {
+        match self {
+            Part::Rest => 0,
+            Part::Outlines(block) => 1 + block * (BLOCK + 1),
+            Part::Run(run) => 2 + run + run / BLOCK,
+        }
+    }
+}
+
+/// How many parts a register has.
+pub fn parts(register: &Register) -> usize {
+    let runs = register.actions.runs();
+    runs.checked_sub(1).map_or(1, |last| Part::Run(last).place() + 1)
+}
+
+/// The parts that a change to the thing of that id alters.
+pub fn parts_of(register: &Register, id: Id) -> Vec<usize> {
+    let mut parts = vec![Part::Rest];
+    if let Some(Slot::Action(at) | Slot::Entry(at, _)) = register.slots.get(&id) {
+        parts.extend([Part::Outlines(at / RUN / BLOCK), Part::Run(at / RUN)]);
+    }
+    parts.into_iter().map(Part::place).collect()
 }
 
 /// One part as bytes: always the same for the same register.
 pub fn pack(register: &Register, part: usize) -> Result<Vec<u8>, postcard::Error> {
-    let Some(run) = part.checked_sub(1) else { return pack_rest(register) };
-    postcard::to_stdvec(&Each(register.actions.runs().get(run).map_or(&[], Vec::as_slice)))
+    match Part::of(part) {
+        Part::Rest => pack_rest(register),
+        Part::Outlines(block) => outlines::pack(register, block * BLOCK * RUN..(block + 1) * BLOCK * RUN),
+        Part::Run(run) => postcard::to_stdvec(&Each(register.actions.run(run))),
+    }
 }
 
 fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
@@ -191,73 +222,53 @@ fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
     postcard::to_stdvec(&(lists, lamport, Each(&last), unknown, withheld))
 }
 
-/// The register whose parts these are, in order.
-///
-/// Two of three runs of actions are read on a separate thread: reading takes most of the time between starting the program
-/// and its first frame. Fetching the parts takes this one about as long.
-pub fn unpack<E>(mut parts: impl Iterator<Item = Result<Vec<u8>, E>>) -> Result<Register, E>
-where
-    E: From<Damaged>,
-{
-    let rest = parts.next().ok_or(Damaged)??;
-    let runs = thread::scope(|scope| {
-        let (give, take) = mpsc::sync_channel(AHEAD);
-        let (mut take, mut other) = (Some(take), None);
-        let mut runs = Vec::new();
-        for (place, part) in parts.enumerate() {
-            let mut mine = Some((place, part?));
-            if place % 3 != 0 {
-                let begin = |take| thread::Builder::new().spawn_scoped(scope, || read_each(take)).ok();
-                other = other.or_else(|| take.take().and_then(begin));
-                // Where the other thread has gone, its part is read here.
-                mine = mine.and_then(|part| give.send(part).err()).map(|mpsc::SendError(part)| part);
-            }
-            if let Some((place, part)) = mine {
-                runs.push((place, read(&part)?));
-            }
-        }
-        drop(give);
-        let others = other.and_then(|other| other.join().ok()).transpose()?;
-        runs.extend(others.into_iter().flatten());
-        Ok::<_, E>(runs)
-    });
-    Ok(joined(&rest, runs?)?)
+/// Which of a register's parts are read before anything is asked of it; the others are its runs of actions, in order.
+pub fn read_at_once(parts: usize) -> impl Iterator<Item = usize> {
+    (0..parts).filter(|place| !matches!(Part::of(*place), Part::Run(_)))
+}
+
+/// Where the run of actions is among a register's parts.
+pub fn place_of_run(run: usize) -> usize {
+    Part::Run(run).place()
+}
+
+/// The register whose parts to be read at once these are; its actions come from `source` when something is asked of them.
+pub fn unpack(at_once: &[Vec<u8>], parts: usize, source: Arc<dyn RunSource>) -> Result<Register, Damaged> {
+    let (rest, blocks) = at_once.split_first().ok_or(Damaged)?;
+    let mut register = unpacked_rest(rest)?;
+    let mut read = Outlines::default();
+    blocks.iter().try_for_each(|block| outlines::read(block, &mut read, &mut register.slots))?;
+    register.actions = Actions::outlined(read, source);
+    if self::parts(&register) == parts { Ok(register) } else { Err(Damaged) }
+}
+
+/// The actions of a run.
+pub fn run(bytes: &[u8]) -> Result<Vec<Action>, Damaged> {
+    read(bytes).map(|List(run)| run)
 }
 
 /// A part that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damaged;
 
-fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Damaged> {
+pub(super) fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Damaged> {
     postcard::from_bytes(bytes).map_err(|_| Damaged)
 }
 
-/// How many parts may wait for the other thread.
-const AHEAD: usize = 4;
-
-type Placed = Vec<(usize, List<Action>)>;
-
-fn read_each(parts: Receiver<(usize, Vec<u8>)>) -> Result<Placed, Damaged> {
-    parts.into_iter().map(|(place, part)| Ok((place, read(&part)?))).collect()
-}
-
-fn joined(rest: &[u8], mut runs: Placed) -> Result<Register, Damaged> {
+fn unpacked_rest(rest: &[u8]) -> Result<Register, Damaged> {
     let (lists, lamport, List(last), unknown, withheld) = read(rest)?;
     let last: Vec<(Origin, u64)> = last;
     let (List(plans), List(parties), List(findings), List(recommendations), List(meetings)) = lists;
-    runs.sort_unstable_by_key(|(place, _)| *place);
-    let actions = Runs::of(runs.into_iter().map(|(_, List(run))| run).collect()).ok_or(Damaged)?;
-    let (last, slots) = (last.into_iter().collect(), Slots::default());
     let mut register = Register {
         plans,
         parties,
         findings,
         recommendations,
-        actions,
+        actions: Actions::default(),
         meetings,
-        slots,
+        slots: Slots::default(),
         lamport,
-        last,
+        last: last.into_iter().collect(),
         unknown,
         withheld,
         here: Here::default(),
@@ -268,24 +279,19 @@ fn joined(rest: &[u8], mut runs: Placed) -> Result<Register, Damaged> {
     Ok(register)
 }
 
-/// The position of everything, derived from the lists themselves so that the two can never disagree.
+/// The position of everything but the actions and entries, derived from the lists themselves so that the two can never
+/// disagree.
 fn slots_of(register: &Register) -> Slots {
     let plans = register.plans.iter().enumerate().map(|(at, plan)| (plan.id, Slot::Plan(at)));
     let parties = register.parties.iter().enumerate().map(|(at, party)| (party.id, Slot::Party(at)));
     let findings = register.findings.iter().enumerate().map(|(at, finding)| (finding.id, Slot::Finding(at)));
     let recs = register.recommendations.iter().enumerate().map(|(at, rec)| (rec.id, Slot::Recommendation(at)));
-    let actions = register.actions.iter().enumerate().map(|(at, action)| (action.id, Slot::Action(at)));
-    let entries = register.actions.iter().enumerate().flat_map(|(at, action)| {
-        action.entries.iter().enumerate().map(move |(place, entry)| (entry.id, Slot::Entry(at, place)))
-    });
     let meetings = register.meetings.iter().enumerate().flat_map(|(at, meeting)| {
         let minutes = meeting.minutes.iter().enumerate();
         let minutes = minutes.map(move |(place, minute)| (minute.id, Slot::Minute(at, place)));
         std::iter::once((meeting.id, Slot::Meeting(at))).chain(minutes)
     });
-    let things = plans.chain(parties).chain(findings).chain(recs).chain(actions).chain(meetings);
-    let count = register.actions.iter().map(|action| 1 + action.entries.len()).sum::<usize>() + register.parties.len();
-    let mut slots = Slots::with_capacity_and_hasher(count, BuildHasherDefault::new());
-    slots.extend(things.chain(entries));
+    let mut slots = Slots::default();
+    plans.chain(parties).chain(findings).chain(recs).chain(meetings).for_each(|(id, slot)| slots.insert(id, slot));
     slots
 }

@@ -1,8 +1,14 @@
 //! Three copies of a register, edited separately and merged in any order, end up the same.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arising::domain::action::Action;
+use arising::domain::actions::RunSource;
 use arising::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use arising::domain::id::{Id, Origin};
 use arising::domain::intent::{Intent, PartyChoice};
+use arising::domain::outline::Outline;
 use arising::domain::progress::{EntryOrigin, EntryText};
 use arising::domain::register::Register;
 use arising::domain::rules;
@@ -225,7 +231,34 @@ fn packed(register: &Register) -> Vec<Vec<u8>> {
 }
 
 fn unpacked(parts: Vec<Vec<u8>>) -> Result<Register, snapshot::Damaged> {
-    snapshot::unpack(parts.into_iter().map(Ok))
+    let at_once: Vec<Vec<u8>> = snapshot::read_at_once(parts.len()).map(|place| parts[place].clone()).collect();
+    let count = parts.len();
+    let register = snapshot::unpack(&at_once, count, Arc::new(Parts { all: parts, is_lost: AtomicBool::new(false) }))?;
+    // Reads every run.
+    let read = register.actions.iter().count();
+    if register.actions.watch().is_lost() || read != register.actions.len() {
+        Err(snapshot::Damaged)
+    } else {
+        Ok(register)
+    }
+}
+
+/// The actions of a register that was packed.
+struct Parts {
+    all: Vec<Vec<u8>>,
+    is_lost: AtomicBool,
+}
+
+impl RunSource for Parts {
+    fn run(&self, at: usize) -> Option<Vec<Action>> {
+        let run = self.all.get(snapshot::place_of_run(at)).and_then(|part| snapshot::run(part).ok());
+        self.is_lost.fetch_or(run.is_none(), Ordering::Relaxed);
+        run
+    }
+
+    fn is_lost(&self) -> bool {
+        self.is_lost.load(Ordering::Relaxed)
+    }
 }
 
 proptest! {
@@ -264,7 +297,7 @@ proptest! {
             for entry in replica.register.actions.iter().flat_map(|action| &action.entries) {
                 prop_assert!(together.entry(entry.id).is_some());
             }
-            for action in &replica.register.actions {
+            for action in replica.register.actions.iter() {
                 let merged = together.action(action.id).unwrap();
                 let replaced: Vec<Id> = all.iter().flat_map(|other| &other.log).flat_map(|batch| &batch.changes)
                     .filter_map(|change| match &change.op {
@@ -283,6 +316,18 @@ proptest! {
     fn a_snapshot_is_the_register(steps in steps()) {
         for replica in run(&steps) {
             prop_assert_eq!(unpacked(packed(&replica.register)).unwrap(), replica.register);
+        }
+    }
+
+    #[test]
+    fn what_a_snapshot_says_of_an_action_in_outline_is_what_the_action_says(steps in steps()) {
+        for replica in run(&steps) {
+            let register = unpacked(packed(&replica.register)).unwrap();
+            for at in 0..register.actions.len() {
+                prop_assert_eq!(register.actions.outline(at), Some(Outline::of(&replica.register.actions[at])));
+                let entries: Vec<Id> = replica.register.actions[at].entries.iter().map(|entry| entry.id).collect();
+                prop_assert_eq!(register.actions.entries(at), entries);
+            }
         }
     }
 

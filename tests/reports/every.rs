@@ -1,5 +1,7 @@
 //! What holds for every report: the same numbers, the same bytes, and files that are written whole.
 
+use arising::domain::outline::Outline;
+
 use super::*;
 use crate::kit::published;
 use crate::kit::snapshot::snapshot;
@@ -32,7 +34,7 @@ fn a_report_that_does_not_read_the_log_is_the_same_without_it() {
 fn counts_the_same(desk: &Desk) {
     let (register, today) = (desk.register(), env().today);
     let all: Vec<&Action> = register.visible_actions().collect();
-    let tally = query::tally(register, all.iter().copied(), today, None);
+    let tally = query::tally(register, all.iter().copied().map(Outline::of), today, None);
     let done = all.iter().filter(|action| query::is_done(register, action)).count();
     assert_eq!(document(desk, "plan", "", &options()).actions.len(), tally.actions);
     assert_eq!(document(desk, "overdue", "", &options()).actions.len(), tally.overdue);

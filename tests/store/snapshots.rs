@@ -178,9 +178,13 @@ fn alter(folder: &Folder, is_named: bool) {
 
 /// A register with so many actions that they take several parts, and the ids of the actions.
 fn many_actions(folder: &Folder) -> (Desk, Vec<Id>) {
+    so_many_actions(folder, 1000)
+}
+
+fn so_many_actions(folder: &Folder, count: usize) -> (Desk, Vec<Id>) {
     let mut desk = Desk::over(folder.create()).unwrap();
     let [plan, action, _] = two_actions().try_into().unwrap();
-    let ops: Vec<Op> = std::iter::once(plan).chain(std::iter::repeat_n(action, 1000)).collect();
+    let ops: Vec<Op> = std::iter::once(plan).chain(std::iter::repeat_n(action, count)).collect();
     let written = desk.import(&ops, Cause::Import { file: "plan.docx".into() }, &env()).unwrap();
     (desk, written.batch.changes[1..].iter().map(|change| change.id).collect())
 }
@@ -201,14 +205,14 @@ fn what_has_not_changed_is_not_written_again() {
     let folder = Folder::new();
     let (mut desk, actions) = many_actions(&folder);
     let before = parts(&folder);
-    assert_eq!(before.len(), 5, "one for all but the actions, four for a thousand of them");
+    assert_eq!(before.len(), 6, "one for all but the actions, one for their outlines, four for a thousand of them");
     for round in 0..120 {
         let rating = ["Red", "Green"][round % 2];
         desk.write(&Intent::Rate { action: actions[300], rating: Some(rating.into()), note: None }, &env()).unwrap();
     }
     rest(&mut desk);
     let after = parts(&folder);
-    assert_eq!(after.len(), 5);
+    assert_eq!(after.len(), 6);
     assert_eq!(after.iter().filter(|part| before.get(part.0) == Some(part.1)).count(), 3);
     assert!(!desk.verifier().run().unwrap().snapshot_misleads);
 }
@@ -236,9 +240,9 @@ fn a_snapshot_written_piece_by_piece_is_the_register_or_is_not_made() {
         rate(&mut desk, action * 9, "Green");
     }
     let pieces: Vec<_> = std::iter::from_fn(|| desk.next_piece().unwrap()).collect();
-    assert_eq!(pieces.len(), 6, "five parts and their names");
+    assert_eq!(pieces.len(), 7, "six parts and their names");
     assert!(pieces.iter().all(|piece| writer.write(std::slice::from_ref(piece))));
-    assert_eq!(parts(&folder).len(), 5, "the earlier parts are gone");
+    assert_eq!(parts(&folder).len(), 6, "the earlier parts are gone");
     assert!(!desk.verifier().run().unwrap().snapshot_misleads);
     let log = desk.store().log().unwrap();
     drop(desk);
@@ -284,7 +288,45 @@ fn two_programs_that_both_write_snapshots_leave_a_whole_one() {
     assert!(!one.verifier().run().unwrap().snapshot_misleads);
     let db = rusqlite::Connection::open(folder.register()).unwrap();
     let named: i64 = db.query_row("SELECT length(parts) / 32 FROM snapshot", [], |row| row.get(0)).unwrap();
-    assert_eq!((named, parts(&folder).len()), (5, 5), "a whole snapshot, whoever wrote it");
+    assert_eq!((named, parts(&folder).len()), (6, 6), "a whole snapshot, whoever wrote it");
     let log = one.store().log().unwrap();
     assert_eq!(folder.open(Access::ReadWrite).register().unwrap(), Register::fold(&log));
+}
+
+/// So many that not all of them are fetched when the register is opened.
+const MANY: usize = 5000;
+
+#[test]
+fn actions_whose_part_of_the_snapshot_is_gone_or_damaged_are_read_from_the_log() {
+    let folder = Folder::new();
+    let (desk, actions) = so_many_actions(&folder, MANY);
+    let log = desk.store().log().unwrap();
+    drop(desk);
+    let mut honest = Register::fold(&log);
+    for harm in ["DELETE FROM snapshot_part", "UPDATE snapshot_part SET state = zeroblob(length(state))"] {
+        let mut desk = Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap();
+        rusqlite::Connection::open(folder.register()).unwrap().execute_batch(harm).unwrap();
+        let rate = Intent::Rate { action: actions[MANY - 1], rating: Some("Amber".into()), note: None };
+        assert_eq!(desk.register().outline(actions[MANY - 1]).unwrap().rating, None);
+        assert!(*desk.register() == honest, "after {harm}");
+        desk.write(&rate, &env()).unwrap();
+        assert_eq!(desk.register().outline(actions[MANY - 1]).unwrap().rating, Some("Amber"));
+        assert!(!desk.register().actions.watch().is_lost());
+        desk.undo(&env()).unwrap();
+        honest = desk.register().clone();
+        rest(&mut desk);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn actions_that_can_no_longer_be_read_are_not_left_out_without_a_word() {
+    let folder = Folder::new();
+    drop(so_many_actions(&folder, MANY));
+    let desk = Desk::open_in(&folder.register(), Access::ReadOnly, &folder.places()).unwrap();
+    std::fs::remove_file(folder.register()).unwrap();
+    let register = desk.register();
+    assert!(!register.actions.watch().is_lost());
+    assert_eq!((register.visible_outlines().count(), register.actions.iter().count()), (MANY, 16 * 256));
+    assert!(register.actions.watch().is_lost());
 }

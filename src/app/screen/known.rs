@@ -11,12 +11,12 @@ use chrono::NaiveDate;
 
 use super::rows::Order;
 use crate::app::message::World;
-use crate::domain::action::Action;
 use crate::domain::alike::{self, Like, Likeness, Search};
 use crate::domain::challenge;
 use crate::domain::filter::{Filter, Found, List};
 use crate::domain::id::{Id, IdHasher};
 use crate::domain::index::Index;
+use crate::domain::outline::Outline;
 use crate::domain::query::{self, PartyCount, Standing, Tally};
 
 /// How many actions are taken into the index at a time.
@@ -87,7 +87,7 @@ struct Elsewhere {
 
 impl Known {
     /// Knows of these actions only their order; `plans` are those walked.
-    pub fn of<'a>(plans: &[Id], walked: impl Iterator<Item = &'a Action>, world: World<'_>) -> Known {
+    pub fn of<'a>(plans: &[Id], walked: impl Iterator<Item = Outline<'a>>, world: World<'_>) -> Known {
         let others = world.register.visible_plans().map(|plan| plan.id).filter(|id| !plans.contains(id));
         Known {
             day: world.today(),
@@ -120,7 +120,7 @@ impl Known {
                 && let Some(action) = register.action(id)
             {
                 let is_challenged = challenge::is_challenged(register, action, today);
-                let standing = tally.standing(register, action, today, Some(today));
+                let standing = tally.standing(register, &Outline::of(action), today, Some(today));
                 self.challenged += usize::from(is_challenged);
                 self.seen.insert(id, Seen { is_challenged, standing });
             }
@@ -136,7 +136,7 @@ impl Known {
             let (action, seen) = (register.action(*id)?, self.seen.remove(id)?);
             self.challenged -= usize::from(seen.is_challenged);
             tally.take_away(seen.standing);
-            tally.add(tally.standing(register, action, today, Some(today)));
+            tally.add(tally.standing(register, &Outline::of(action), today, Some(today)));
             self.look(std::iter::once(*id), &tally, world);
             let place = self.order.actions.iter().position(|walked| walked == id)?;
             self.index.replace(place, register, action, today);

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::message::World;
+use crate::domain::action::Action;
 use crate::domain::id::Id;
 use crate::domain::meeting::Meeting;
 use crate::domain::query::{self, Tally};
@@ -52,14 +53,20 @@ impl Plans {
 
 fn next_target(world: World<'_>, plan: Id) -> Option<String> {
     let plan = world.register.plan(plan)?;
-    let open = world.register.actions_of(plan).filter(|action| !query::is_settled(world.register, action));
-    let dates = open.flat_map(crate::domain::action::Action::targets);
-    let coming = dates.filter(|target| target.last().is_some_and(|last| last >= world.today()));
+    let (register, today) = (world.register, world.today());
+    let is_coming = |day: &NaiveDate| *day >= today;
+    let open = register.outlines_of(plan).filter(|action| !action.is_settled(register));
+    // Only the next one is read, and those with more targets than the last that is known of each.
+    let (several, single): (Vec<_>, Vec<_>) =
+        open.filter(|action| action.due.as_ref().is_some_and(is_coming)).partition(|action| action.has_targets);
+    let next = single.into_iter().min_by_key(|action| action.due);
+    let read = next.into_iter().chain(several).filter_map(|action| register.action(action.id));
+    let coming = read.flat_map(Action::targets).filter(|target| target.last().as_ref().is_some_and(is_coming));
     coming.min_by_key(|target| target.last()).map(|target| target.raw.clone())
 }
 
 fn last_discussed(register: &Register, plan: Id) -> Option<(NaiveDate, String)> {
-    let is_of_plan = |id: Id| register.action(id).is_some_and(|action| action.plan == plan);
+    let is_of_plan = |id: Id| register.outline(id).is_some_and(|action| action.plan == plan);
     let discussed = |meeting: &&Meeting| meeting.minutes().filter_map(|minute| minute.said.action).any(is_of_plan);
     let last = register.visible_meetings().filter(discussed).max_by_key(|meeting| meeting.day())?;
     Some((last.day()?, last.body().map(|body| register.party_name(body).to_owned()).unwrap_or_default()))

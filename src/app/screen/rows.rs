@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::domain::action::Action;
 use crate::domain::id::Id;
+use crate::domain::outline::Outline;
 use crate::domain::recommendation::Under;
 use crate::domain::register::Register;
 
@@ -83,7 +83,7 @@ pub enum Shown {
 }
 
 impl Order {
-    pub fn of<'a>(register: &Register, plans: &[Id], walked: impl Iterator<Item = &'a Action>) -> Order {
+    pub fn of<'a>(register: &Register, plans: &[Id], walked: impl Iterator<Item = Outline<'a>>) -> Order {
         let mut order = Order::default();
         let mut heads = Heads::default();
         for action in walked {

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::known::{Known, Wants};
 use super::rows::{Here, PlanHeadings, Shown, WalkRow};
 use crate::app::message::{Route, World};
-use crate::domain::action::Action;
 use crate::domain::alike::Like;
 use crate::domain::bits::Bits;
 use crate::domain::filter::Filter;
 use crate::domain::id::Id;
+use crate::domain::outline::Outline;
 use crate::domain::query::{self, PartyCount, Tally};
 
 /// How many actions before and after the selected one are prepared to be selected.
@@ -202,7 +202,7 @@ impl Walk {
     fn tally_walked(&self, world: World<'_>) -> Tally {
         let (register, today) = (world.register, world.today());
         match self.route {
-            Route::AllPlans => query::tally(register, register.visible_actions(), today, Some(today)),
+            Route::AllPlans => query::tally(register, register.visible_outlines(), today, Some(today)),
             Route::Plan(id) => {
                 let plan = register.plan(id);
                 plan.map(|plan| query::tally_plan(register, plan, today, Some(today))).unwrap_or_default()
@@ -210,10 +210,11 @@ impl Walk {
         }
     }
 
-    fn walked<'a>(&self, world: World<'a>) -> Box<dyn Iterator<Item = &'a Action> + 'a> {
+    fn walked<'a>(&self, world: World<'a>) -> Box<dyn Iterator<Item = Outline<'a>> + 'a> {
+        let register = world.register;
         match self.route {
-            Route::AllPlans => Box::new(world.register.visible_actions()),
-            Route::Plan(id) => Box::new(world.register.plan(id).into_iter().flat_map(|p| world.register.actions_of(p))),
+            Route::AllPlans => Box::new(register.visible_outlines()),
+            Route::Plan(id) => Box::new(register.plan(id).into_iter().flat_map(|plan| register.outlines_of(plan))),
         }
     }
 

@@ -10,7 +10,7 @@ use super::super::flag::Flag;
 use super::super::id::Id;
 use super::super::meeting::{Agenda, Receipt, Received, Stage, Verdict};
 use super::super::recommendation::Acceptance;
-use super::super::register::Slot;
+use super::super::slots::Slot;
 use super::super::table::values;
 use super::super::timing::{self, CameOrWent, Moves, Planned, Times};
 use super::super::undo::UNDONE;

@@ -3,7 +3,8 @@
 use super::super::action::{Action, Lead};
 use super::super::bits::Bits;
 use super::super::id::Id;
-use super::super::register::{Register, Slot};
+use super::super::register::Register;
+use super::super::slots::Slot;
 
 /// The parties of each action, by their positions among the register's.
 #[derive(Clone, Debug, Default)]
@@ -79,7 +80,7 @@ impl Named {
 
 /// The position of a party among the register's.
 pub fn position(register: &Register, party: Id) -> Option<usize> {
-    if let Slot::Party(at) = register.slots.get(&party)? { Some(*at) } else { None }
+    if let Slot::Party(at) = register.slots.get(&party)? { Some(at) } else { None }
 }
 
 fn known<'a>(register: &'a Register, leads: &'a [Lead]) -> impl Iterator<Item = u32> + 'a {

@@ -10,6 +10,7 @@ mod words;
 use chrono::{Days, NaiveDate};
 
 use super::action::{Action, Closure, RatingMove};
+use super::id::Id;
 use super::rating::is_settled_in_brag;
 use super::register::Register;
 use crate::text;
@@ -29,8 +30,13 @@ pub const SOON: u64 = 30;
 
 /// Whether the scheme calls the action's rating settled (product rule 2).
 pub fn is_settled(register: &Register, action: &Action) -> bool {
-    let scheme = register.plan(action.plan).and_then(|plan| plan.scheme.get());
-    action.rating().is_some_and(|word| match scheme {
+    settles(register, action.plan, action.rating())
+}
+
+/// Whether a plan's scheme calls a rating settled.
+pub fn settles(register: &Register, plan: Id, rating: Option<&str>) -> bool {
+    let scheme = register.plan(plan).and_then(|plan| plan.scheme.get());
+    rating.is_some_and(|word| match scheme {
         Some(scheme) => scheme.is_settled(word),
         None => is_settled_in_brag(word),
     })

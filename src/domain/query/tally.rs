@@ -1,16 +1,13 @@
 //! Counting actions for the line above the list.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
-use super::super::action::Action;
-use super::super::conflict;
 use super::super::id::Id;
+use super::super::outline::Outline;
 use super::super::plan::Plan;
 use super::super::rating::Level;
 use super::super::register::Register;
-use super::{SOON, is_due_within, is_overdue};
+use super::SOON;
 
 /// How many actions there are, and their ratings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,20 +32,20 @@ pub struct Tally {
 /// Counts any list of actions. `since`: from which day on a change counts; `None` counts none.
 pub fn tally<'a>(
     register: &Register,
-    actions: impl IntoIterator<Item = &'a Action>,
+    actions: impl IntoIterator<Item = Outline<'a>>,
     today: NaiveDate,
     since: Option<NaiveDate>,
 ) -> Tally {
-    let mut counting = Counting { register, tally: Tally::default(), levels: HashMap::new() };
-    actions.into_iter().for_each(|action| counting.count(action, today, since));
+    let mut counting = Counting { register, tally: Tally::default(), plans: Vec::new(), at: 0 };
+    actions.into_iter().for_each(|action| counting.count(&action, today, since));
     counting.tally
 }
 
 /// Counts the visible actions of one plan, with every level of its scheme.
 pub fn tally_plan(register: &Register, plan: &Plan, today: NaiveDate, since: Option<NaiveDate>) -> Tally {
-    let mut counting = Counting { register, tally: Tally::default(), levels: HashMap::new() };
+    let mut counting = Counting { register, tally: Tally::default(), plans: Vec::new(), at: 0 };
     counting.know(plan.id);
-    register.actions_of(plan).for_each(|action| counting.count(action, today, since));
+    register.outlines_of(plan).for_each(|action| counting.count(&action, today, since));
     let of_recs = register.recommendations_of(plan).filter_map(|rec| rec.flags.get());
     counting.tally.flags += of_recs.chain(plan.flags.get()).map(Vec::len).sum::<usize>();
     counting.tally
@@ -72,12 +69,12 @@ impl Tally {
     pub fn standing(
         &self,
         register: &Register,
-        action: &Action,
+        action: &Outline<'_>,
         today: NaiveDate,
         since: Option<NaiveDate>,
     ) -> Standing {
         let scheme = register.scheme(action.plan);
-        let word = action.rating().filter(|word| scheme.levels.iter().any(|level| level.word == *word));
+        let word = action.rating.filter(|word| scheme.levels.iter().any(|level| level.word == *word));
         let level = word.and_then(|word| self.by_level.iter().position(|(level, _)| level.word == word));
         Standing::of(register, action, level, (today, since))
     }
@@ -111,19 +108,19 @@ impl Tally {
 impl Standing {
     fn of(
         register: &Register,
-        action: &Action,
+        action: &Outline<'_>,
         level: Option<usize>,
         days: (NaiveDate, Option<NaiveDate>),
     ) -> Standing {
         let (today, since) = days;
         Standing {
             level,
-            is_overdue: is_overdue(register, action, today),
-            closed: usize::from(action.is_closed()),
-            is_due_soon: is_due_within(register, action, today, SOON),
+            is_overdue: action.is_overdue(register, today),
+            closed: usize::from(action.is_closed),
+            is_due_soon: action.is_due_within(register, today, SOON),
             is_changed: since.is_some_and(|since| action.changed.is_some_and(|day| day >= since)),
-            flags: action.flags().len(),
-            conflicts: usize::from(conflict::is_in(action)),
+            flags: action.flags,
+            conflicts: usize::from(action.in_conflict),
         }
     }
 }
@@ -132,30 +129,38 @@ struct Counting<'a> {
     register: &'a Register,
     tally: Tally,
     /// Where each word of a plan's scheme is counted.
-    levels: HashMap<Id, HashMap<String, usize>>,
+    plans: Vec<(Id, Vec<(String, usize)>)>,
+    /// The plan of the last action: actions come plan by plan.
+    at: usize,
 }
 
 impl Counting<'_> {
-    fn count(&mut self, action: &Action, today: NaiveDate, since: Option<NaiveDate>) {
+    fn count(&mut self, action: &Outline<'_>, today: NaiveDate, since: Option<NaiveDate>) {
         self.know(action.plan);
-        let place = action.rating().and_then(|word| self.levels.get(&action.plan)?.get(word).copied());
+        let places = self.plans.get(self.at).map_or(&[][..], |(_, places)| places);
+        let place = places.iter().find(|(word, _)| action.rating == Some(word)).map(|(_, place)| *place);
         self.tally.add(Standing::of(self.register, action, place, (today, since)));
     }
 
     /// Makes room for the levels of a plan's scheme.
     fn know(&mut self, plan: Id) {
-        if self.levels.contains_key(&plan) {
+        let is_it = |(other, _): &(Id, Vec<(String, usize)>)| *other == plan;
+        if self.plans.get(self.at).is_some_and(is_it) {
             return;
         }
-        let mut places = HashMap::new();
+        self.at = self.plans.iter().position(is_it).unwrap_or(self.plans.len());
+        if self.at < self.plans.len() {
+            return;
+        }
+        let mut places: Vec<(String, usize)> = Vec::new();
         for level in self.register.scheme(plan).levels {
             let known = self.tally.by_level.iter().position(|(other, _)| other.word == level.word);
             let place = known.unwrap_or(self.tally.by_level.len());
-            places.insert(level.word.clone(), place);
+            places.push((level.word.clone(), place));
             if known.is_none() {
                 self.tally.by_level.push((level, 0));
             }
         }
-        self.levels.insert(plan, places);
+        self.plans.push((plan, places));
     }
 }

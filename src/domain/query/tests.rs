@@ -54,7 +54,7 @@ fn a_plan_is_counted_level_by_level() {
 fn a_list_is_counted_as_it_is() {
     let log = harbour();
     let late = log.register.visible_actions().filter(|action| is_overdue(&log.register, action, today()));
-    let tally = tally(&log.register, late, today(), None);
+    let tally = tally(&log.register, late.map(super::super::outline::Outline::of), today(), None);
     assert_eq!((tally.actions, tally.overdue, tally.changed), (2, 2, 0));
 }
 

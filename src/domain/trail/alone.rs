@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use super::super::change::{Batch, Cause, Change, Kind, Op, Value};
 use super::super::describe::Quoting;
 use super::super::id::Id;
-use super::super::register::{Register, Slot};
+use super::super::register::Register;
+use super::super::slots::Slot;
 use super::super::withdrawal::JOINED_WITH;
 use super::gathered::Gathered;
 use super::{TrailEntry, told};
@@ -65,11 +66,11 @@ fn count_before(register: &Register, before: &mut Register, change: &Change) {
     let Some(action) = register.action(change.id) else { return };
     let earlier = usize::try_from(action.ordinal.saturating_sub(1)).unwrap_or_default();
     let of_rec = |before: &Register, id: Id| match before.slots.get(&id) {
-        Some(Slot::Recommendation(at)) => Some(*at),
+        Some(Slot::Recommendation(at)) => Some(at),
         Some(_) | None => None,
     };
     let of_plan = |before: &Register, id: Id| match before.slots.get(&id) {
-        Some(Slot::Plan(at)) => Some(*at),
+        Some(Slot::Plan(at)) => Some(at),
         Some(_) | None => None,
     };
     let above = match recommendation.and_then(|id| of_rec(before, id)) {

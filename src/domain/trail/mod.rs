@@ -10,7 +10,8 @@ use chrono::{DateTime, FixedOffset};
 use super::change::{Batch, Cause, Change, Kind, Op};
 use super::describe::{self, Quoting, Shape, TrailLine};
 use super::id::Id;
-use super::register::{Register, Slot};
+use super::register::Register;
+use super::slots::Slot;
 pub use alone::{SomeChanges, of_action};
 
 /// One change of the log, described.
@@ -192,8 +193,8 @@ fn about(register: &Register, change: &Change) -> Option<Id> {
 
 fn about_thing(register: &Register, on: Id) -> Option<Id> {
     match register.slots.get(&on)? {
-        Slot::Entry(action, _) => register.actions.get(*action).map(|action| action.id),
-        Slot::Minute(meeting, at) => register.meetings.get(*meeting)?.minutes.get(*at)?.said.action,
+        Slot::Entry(action, _) => register.actions.get(action).map(|action| action.id),
+        Slot::Minute(meeting, at) => register.meetings.get(meeting)?.minutes.get(at)?.said.action,
         Slot::Plan(_)
         | Slot::Party(_)
         | Slot::Finding(_)

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::document::{Cell, Chart, Column, Merge, Part, Shape, Table};
 use crate::domain::action::Action;
+use crate::domain::outline::Outline;
 use crate::domain::query;
 use crate::domain::rating::{Hue, Level};
 use crate::domain::register::Register;
@@ -24,7 +25,7 @@ struct Named {
 
 impl Levels {
     pub fn of(register: &Register, actions: &[&Action], today: NaiveDate) -> Levels {
-        let tally = query::tally(register, actions.iter().copied(), today, None);
+        let tally = query::tally(register, actions.iter().copied().map(Outline::of), today, None);
         let is_many = tally.by_level.len() > MANY;
         let mut levels: Vec<Named> = Vec::new();
         for (level, _) in tally.by_level.iter().filter(|(_, count)| !is_many || *count > 0) {

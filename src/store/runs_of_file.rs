@@ -1,0 +1,126 @@
+//! The actions of a register, read from its file's snapshot run by run, when something is asked of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
+
+use rusqlite::Connection;
+
+use crate::domain::action::Action;
+use crate::domain::actions::{Actions, RunSource};
+use crate::domain::id::Origin;
+use crate::problem::Problem;
+use crate::wire::snapshot;
+
+use super::chain::{Hash, Tip};
+use super::snapshot::{from_log, is_named, unproved};
+use super::trouble::Fault;
+use super::{Access, connect};
+
+/// How many runs are fetched with the rest of the snapshot: those of any register that one board keeps. Of a larger one, the
+/// first screen shows these.
+const FETCHED: usize = 16;
+
+/// When actions could not be read any more.
+pub fn unreadable() -> Problem {
+    let why = "its file is gone, or its disk does not answer, and not all actions had been read";
+    let hint = "Everything reported as saved is in the register. Look at the disk or the stick, then open it again.";
+    Problem::new("The register can no longer be read", why, hint)
+}
+
+/// The runs of one snapshot.
+pub struct RunsOfFile {
+    /// None for a register in memory.
+    file: Option<PathBuf>,
+    /// Where all chains ended at the time of the snapshot.
+    then: BTreeMap<Origin, Tip>,
+    runs: Vec<Hash>,
+    /// What was fetched with the rest, until it is asked for.
+    fetched: Mutex<Vec<Option<Vec<u8>>>>,
+    /// A connection of its own: that of the store may be in the middle of a transaction.
+    db: Mutex<Option<Connection>>,
+    /// All actions, made from the log after a part of the snapshot was no longer there or damaged. None if they could not be.
+    honest: OnceLock<Option<Actions>>,
+    is_lost: AtomicBool,
+}
+
+impl RunsOfFile {
+    /// None if a part of the snapshot is not there.
+    pub fn begin(
+        db: &Connection,
+        file: Option<&Path>,
+        then: &BTreeMap<Origin, Tip>,
+        parts: &[Hash],
+    ) -> Result<Option<RunsOfFile>, Fault> {
+        let runs: Vec<Hash> = (0..).map_while(|run| parts.get(snapshot::place_of_run(run)).copied()).collect();
+        let at_once = if file.is_some() { FETCHED } else { runs.len() };
+        let mut fetched = Vec::new();
+        for digest in runs.iter().take(at_once) {
+            let Some(part) = unproved(db, digest)? else { return Ok(None) };
+            fetched.push(Some(part));
+        }
+        Ok(Some(RunsOfFile {
+            file: file.map(Path::to_owned),
+            then: then.clone(),
+            runs,
+            fetched: Mutex::new(fetched),
+            db: Mutex::default(),
+            honest: OnceLock::new(),
+            is_lost: AtomicBool::new(false),
+        }))
+    }
+
+    /// The bytes of a run as they are in the file, or were when it was opened.
+    fn bytes(&self, at: usize, digest: &Hash) -> Option<Vec<u8>> {
+        let mut fetched = self.fetched.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = fetched.get_mut(at).and_then(Option::take);
+        drop(fetched);
+        found.or_else(|| self.with_file(|db| unproved(db, digest)).flatten())
+    }
+
+    fn with_file<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Option<T> {
+        let mut db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        if db.is_none() {
+            *db = connect::file(self.file.as_deref()?, Access::ReadOnly).ok();
+        }
+        read(db.as_ref()?).ok()
+    }
+
+    /// A run of the register that the log makes: the snapshot is only a cache.
+    fn honest(&self, at: usize) -> Option<Vec<Action>> {
+        let all = || self.with_file(|db| from_log(db, &self.then)).map(|register| register.actions);
+        self.honest.get_or_init(all).as_ref().map(|actions| actions.run(at).to_vec())
+    }
+}
+
+impl RunSource for RunsOfFile {
+    fn run(&self, at: usize) -> Option<Vec<Action>> {
+        let digest = self.runs.get(at)?;
+        let bytes = self.bytes(at, digest).filter(|bytes| is_named(bytes, digest));
+        let read = bytes.and_then(|bytes| snapshot::run(&bytes).ok());
+        let read = read.or_else(|| self.honest(at));
+        self.is_lost.fetch_or(read.is_none(), Ordering::Relaxed);
+        read
+    }
+
+    fn is_lost(&self) -> bool {
+        self.is_lost.load(Ordering::Relaxed)
+    }
+}
+
+/// Reads all actions that are not in memory yet, from both ends: for whoever is about to ask something of each.
+pub fn read_all(actions: &Actions) {
+    let read = |at: usize| {
+        if !actions.is_read(at) {
+            actions.run(at);
+        }
+    };
+    thread::scope(|scope| {
+        let from_the_end = || (0..actions.runs()).rev().for_each(read);
+        // Where there is no other thread, this one reads them all.
+        drop(thread::Builder::new().spawn_scoped(scope, from_the_end));
+        (0..actions.runs()).for_each(read);
+    });
+}
