@@ -4,7 +4,7 @@ use crate::kit::server::{OWNER, Server};
 
 #[test]
 fn the_tests_server_keeps_what_it_confirmed_when_it_is_stopped_or_killed() {
-    let Some(mut server) = Server::durable() else { return };
+    let Some(mut server) = Server::own() else { return };
     let name = {
         let database = server.database();
         database.owner().batch_execute("CREATE TABLE kept (n int); INSERT INTO kept VALUES (1)").unwrap();

@@ -17,6 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use postgres::{Client, Config, NoTls};
+use rustix::process::{Pid, Signal};
 
 /// The longest that a start or a stop may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -51,14 +52,10 @@ impl Server {
         SHARED.get_or_init(Server::own).as_ref().or_else(skipped)
     }
 
-    /// One that can be stopped or killed without disturbing other tests. It does not wait for the disk.
+    /// One that can be stopped or killed without disturbing other tests. It does not wait for the disk, which makes no
+    /// difference where only the server ends and not the machine.
     pub fn own() -> Option<Server> {
         Server::with("-c fsync=off -c full_page_writes=off -c shared_buffers=32MB")
-    }
-
-    /// One that keeps what it has confirmed, as IT's does.
-    pub fn durable() -> Option<Server> {
-        Server::with("-c shared_buffers=32MB")
     }
 
     /// One with these settings: options of `postgres`, separated by spaces.
@@ -159,13 +156,28 @@ impl Server {
         }
     }
 
-    /// Ends it at once, as a power cut does (`kill -9`). [`Server::start`] starts it again.
+    /// Ends all its processes at once, as a power cut does (`kill -9`). [`Server::start`] starts it again.
     pub fn kill(&mut self) {
         let written = fs::read_to_string(self.folder.join("data/postmaster.pid")).expect("a running server");
-        let pid: i32 = written.lines().next().unwrap().parse().unwrap();
-        let pid = rustix::process::Pid::from_raw(pid).unwrap();
-        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+        let first: i32 = written.lines().next().unwrap().parse().unwrap();
+        for pid in std::iter::once(first).chain(self.processes()) {
+            // Those that the first one leaves behind may end by themselves in between.
+            rustix::process::kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).ok();
+        }
+        let begun = Instant::now();
+        while !self.processes().is_empty() && begun.elapsed() < PATIENCE {
+            thread::sleep(Duration::from_millis(10));
+        }
         self.stop();
+    }
+
+    /// All processes that work in the server's folder, where the system lists them.
+    fn processes(&self) -> Vec<i32> {
+        let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let is_ours = |entry: &fs::DirEntry| {
+            fs::read_link(entry.path().join("cwd")).is_ok_and(|cwd| cwd == self.folder.join("data"))
+        };
+        all.filter(is_ours).filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
     }
 
     /// What the server has written of itself.
