@@ -234,6 +234,12 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE c.board = $1 AND c.origin = $2 AND c.seq = $3 AND (w.body IS NULL OR left(w.body, 8) = '{"erase"'))
 $$;
 
+-- Whether there is such a board, for a role that is no member of it and is told so.
+CREATE OR REPLACE FUNCTION arising.knows(board text) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM arising.board b WHERE b.uuid = $1)
+$$;
+
 -- Whether a role is a laptop of the board itself.
 CREATE OR REPLACE FUNCTION arising.is_laptop(board text, role text) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -396,7 +402,7 @@ GRANT INSERT (board, origin, computer) ON arising.writer TO arising_laptop;
 
 GRANT INSERT (board, id, origin, first, last, lamport, digest, signature) ON arising.batch TO arising_laptop;
 
-GRANT EXECUTE ON FUNCTION arising.may_write, arising.is_laptop TO arising_laptop, arising_reader;
+GRANT EXECUTE ON FUNCTION arising.may_write, arising.is_laptop, arising.knows TO arising_laptop, arising_reader;
 
 GRANT EXECUTE ON FUNCTION arising.erase TO arising_laptop;
 
