@@ -143,7 +143,7 @@ CREATE TABLE IF NOT EXISTS arising.grant_ (
   seq bigint NOT NULL,
   known bigint NOT NULL,
   batch text NOT NULL,
-  excerpt text CHECK (excerpt::json IS NOT NULL),
+  excerpt text CHECK (excerpt IS NULL OR excerpt::json IS NOT NULL),
   PRIMARY KEY (board, party, origin, seq, known),
   FOREIGN KEY (board, origin, seq) REFERENCES arising.change (board, origin, seq)
 );
