@@ -68,7 +68,8 @@ impl FromStr for Address {
         if config.get_password().is_some() {
             let hint = "Take it out of the address, and put it in your .pgpass or in a file: --password-file FILE. \
                         Then change it, since this one has been seen.";
-            let why = "its address holds a password, which others can see in the list of programs and in the shell's history";
+            let why =
+                "its address holds a password, which others can see in the list of programs and in the shell's history";
             return Err(Problem::new("The hub was not used", why, hint));
         }
         let is_open = is_open(mode.as_deref())?;

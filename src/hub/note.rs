@@ -42,7 +42,11 @@ impl Note {
             Problem::new("The hub was not used", "this register has joined none", hint)
         })?;
         serde_json::from_str(&text).map_err(|_| {
-            Problem::new("The hub was not used", "the note about it cannot be read", "Join it again: arising hub join URL.")
+            Problem::new(
+                "The hub was not used",
+                "the note about it cannot be read",
+                "Join it again: arising hub join URL.",
+            )
         })
     }
 

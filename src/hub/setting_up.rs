@@ -52,7 +52,8 @@ fn not_newer(client: &mut Client) -> Result<(), Trouble> {
     let found: Option<u32> = row.and_then(|row| row.get::<_, String>(0).parse().ok());
     match found {
         Some(format) if format > FORMAT => {
-            let why = format!("a newer version of arising has set it up (format {format}; this version knows {FORMAT})");
+            let why =
+                format!("a newer version of arising has set it up (format {format}; this version knows {FORMAT})");
             Err(refused(why, "Use the newer version; nothing was changed."))
         }
         Some(_) | None => Ok(()),
@@ -74,7 +75,11 @@ impl Laptop {
             return Err(Problem::new("The role was not made", "that is no good name for a role", hint));
         }
         if self.board.is_empty() || self.board.chars().any(char::is_control) {
-            return Err(Problem::new("The role was not made", "that is no good name for a board", "Give it in one line."));
+            return Err(Problem::new(
+                "The role was not made",
+                "that is no good name for a board",
+                "Give it in one line.",
+            ));
         }
         if self.board == "*" && !self.is_reader {
             let hint = "A laptop is of one board; only a reader is of all.";

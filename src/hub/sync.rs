@@ -180,7 +180,8 @@ impl Session<'_> {
     /// An agency sends only what was written in its own copies.
     fn to_send(&self, member: &Member, both: &Both) -> Result<u64, Problem> {
         let began = self.desk.store().began()?;
-        let is_ours = |origin| member.party.is_none_or(|_| began.get(origin).is_some_and(|own| own.party == member.party));
+        let is_ours =
+            |origin| member.party.is_none_or(|_| began.get(origin).is_some_and(|own| own.party == member.party));
         Ok(both.only_here().iter().filter(|(origin, _)| is_ours(origin)).map(|(_, count)| count).sum())
     }
 

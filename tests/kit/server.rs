@@ -27,6 +27,10 @@ const SUPER: &str = "postgres";
 /// The login role that owns every test's database and may create roles, and no more: whom IT runs `hub init` as.
 pub const OWNER: &str = "hub_owner";
 
+/// The hub's own roles.
+const GROUPS: &str = "CREATE ROLE arising_owner; CREATE ROLE arising_laptop; CREATE ROLE arising_reader;
+    GRANT arising_owner TO CURRENT_USER";
+
 /// Waits for a line, which stops the server and keeps its folder, or for the end of its input, which removes both.
 const WATCH: &str = r#"
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses='' $3 >>"$2/log" 2>&1 &
@@ -49,7 +53,13 @@ impl Server {
     /// The one that tests share, each with a database of its own. None, with a printed word, where PostgreSQL is absent.
     pub fn shared() -> Option<&'static Server> {
         static SHARED: OnceLock<Option<Server>> = OnceLock::new();
-        SHARED.get_or_init(Server::own).as_ref().or_else(skipped)
+        let start = || {
+            let server = Server::own()?;
+            // Roles belong to the whole server, and two databases that are set up at once would both make these.
+            server.connect(OWNER, SUPER).batch_execute(GROUPS).unwrap();
+            Some(server)
+        };
+        SHARED.get_or_init(start).as_ref().or_else(skipped)
     }
 
     /// One that can be stopped or killed without disturbing other tests. It does not wait for the disk, which makes no
