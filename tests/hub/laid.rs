@@ -18,7 +18,10 @@ pub fn lay(database: &Database<'_>) {
         "BEGIN; {SCHEMA}; SET LOCAL ROLE arising_owner; {VIEWS}; \
          GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_laptop, arising_reader; COMMIT;"
     );
-    database.owner().batch_execute(&script).unwrap();
+    // Twice, as an upgrade does: what is there stays.
+    for _ in 0..2 {
+        database.owner().batch_execute(&script).unwrap();
+    }
 }
 
 /// A login role that reads: all boards (`*`), or one.

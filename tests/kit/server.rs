@@ -23,7 +23,7 @@ use rustix::process::{Pid, Signal};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The server's superuser, whom no command of the program ever needs.
-const SUPER: &str = "postgres";
+pub const SUPER: &str = "postgres";
 /// The login role that owns every test's database and may create roles, and no more: whom IT runs `hub init` as.
 pub const OWNER: &str = "hub_owner";
 
@@ -245,7 +245,8 @@ impl Server {
         config
     }
 
-    fn connect(&self, role: &str, database: &str) -> Client {
+    /// A connection to any database of it.
+    pub fn connect(&self, role: &str, database: &str) -> Client {
         self.config(role, database).connect(NoTls).unwrap_or_else(|error| panic!("{role} at {database}: {error}"))
     }
 }
