@@ -11,12 +11,7 @@ use crate::domain::id::Id;
 use crate::store::Erasure;
 
 /// Records these erasures where the hub has the change and what erased it; `settled` where this laptop knows every change there.
-pub fn record(
-    open: &mut Transaction<'_>,
-    board: &str,
-    erasures: &[Erasure],
-    settled: bool,
-) -> Result<(), Trouble> {
+pub fn record(open: &mut Transaction<'_>, board: &str, erasures: &[Erasure], settled: bool) -> Result<(), Trouble> {
     let sql_text = "SELECT arising.erase($1, c.origin, c.seq, b.origin, b.seq, $6, $7)
                     FROM arising.change c JOIN arising.change b ON b.board = $1 AND b.origin = $4 AND b.seq = $5
                     WHERE c.board = $1 AND c.origin = $2 AND c.seq = $3";

@@ -45,11 +45,14 @@ pub fn mark(client: &mut impl GenericClient, board: &str, party: Id) -> Result<S
 
 /// For whom an agency's copy is, and what the board had when it was last given something.
 pub fn given(hub: &mut Hub, member: &Member, party: Id) -> Result<Copied, Problem> {
-    let sql = "SELECT name, actions, tips FROM arising.given_ WHERE board = $1 AND party = $2 ORDER BY known DESC LIMIT 1";
+    let sql =
+        "SELECT name, actions, tips FROM arising.given_ WHERE board = $1 AND party = $2 ORDER BY known DESC LIMIT 1";
     let found = hub.patiently(|client| Ok(client.query_opt(sql, &[&member.board, &party.to_string()])?))?;
     let Some(row) = found else {
         let why = format!("the board {} has given this agency nothing yet", member.name);
-        return Err(refused(why, "Once an action concerns it, the next sync of a laptop of the board gives it.").problem());
+        return Err(
+            refused(why, "Once an action concerns it, the next sync of a laptop of the board gives it.").problem()
+        );
     };
     let given = store::parse_ends(row.get(2)).ok_or_else(|| unreadable().problem())?;
     let actions = number(row.get(1)).map_err(Trouble::problem)?;
@@ -131,13 +134,7 @@ fn is_new(there: &BTreeMap<Id, Grant>, grant: &Grant) -> bool {
     there.get(&grant.id).is_none_or(|known| known.excerpt.is_some() && known.excerpt != grant.excerpt)
 }
 
-fn insert(
-    client: &mut impl GenericClient,
-    board: &str,
-    party: Id,
-    known: i64,
-    new: &[Grant],
-) -> Result<(), Trouble> {
+fn insert(client: &mut impl GenericClient, board: &str, party: Id, known: i64, new: &[Grant]) -> Result<(), Trouble> {
     let origins: Vec<String> = new.iter().map(|grant| grant.id.origin.to_string()).collect();
     let seqs: Vec<i64> = new.iter().map(|grant| sql(grant.id.seq)).collect();
     let batches: Vec<&str> = new.iter().map(|grant| grant.batch.as_str()).collect();
@@ -157,11 +154,11 @@ fn note_given(
     has_more: bool,
 ) -> Result<(), Trouble> {
     let party = of.party.to_string();
-    let sql_text = "SELECT name, actions FROM arising.given_ WHERE board = $1 AND party = $2 ORDER BY known DESC LIMIT 1";
+    let sql_text =
+        "SELECT name, actions FROM arising.given_ WHERE board = $1 AND party = $2 ORDER BY known DESC LIMIT 1";
     let last = client.query_opt(sql_text, &[&board, &party])?;
     let actions = sql(of.actions);
-    let is_told =
-        last.is_some_and(|row| row.get::<_, String>(0) == of.name && row.get::<_, i64>(1) == actions);
+    let is_told = last.is_some_and(|row| row.get::<_, String>(0) == of.name && row.get::<_, i64>(1) == actions);
     if is_told && !has_more {
         return Ok(());
     }

@@ -31,6 +31,10 @@ pub struct Note {
 }
 
 impl Note {
+    pub fn new(address: &Address, password_file: Option<PathBuf>) -> Note {
+        Note { address: address.to_string(), password_file, ..Note::default() }
+    }
+
     fn file(data: &Path, uuid: &str) -> PathBuf {
         data.join("hubs").join(format!("{uuid}.json"))
     }
@@ -42,7 +46,11 @@ impl Note {
             Problem::new("The hub was not used", "this register has joined none", hint)
         })?;
         serde_json::from_str(&text).map_err(|_| {
-            Problem::new("The hub was not used", "the note about it cannot be read", "Join it again: arising hub join URL.")
+            Problem::new(
+                "The hub was not used",
+                "the note about it cannot be read",
+                "Join it again: arising hub join URL.",
+            )
         })
     }
 

@@ -105,8 +105,7 @@ impl Pulling<'_> {
 
     fn take(&self, desk: &mut Desk, here: &Ends, batches: Vec<SentBatch>) -> Result<Taken, Problem> {
         let of: BTreeSet<Origin> = batches.iter().filter_map(SentBatch::end).map(|end| end.id.origin).collect();
-        let before: ends::Ends =
-            of.iter().filter_map(|origin| here.get(origin).map(|tip| (*origin, *tip))).collect();
+        let before: ends::Ends = of.iter().filter_map(|origin| here.get(origin).map(|tip| (*origin, *tip))).collect();
         let origins = of.iter().filter_map(|origin| self.began.get(origin).cloned()).collect();
         let uuid = self.member.board.clone();
         let sent = Sent { uuid, before, origins, batches, copy: self.copy.clone() };

@@ -95,8 +95,11 @@ fn signed(sent: &Sent) -> Result<(), Problem> {
         return Ok(());
     }
     let hint = "Begin a new register from the plan's document, and share that one.";
-    Err(refused("this register has changes that bear no signature, as builds before the first release wrote them", hint)
-        .problem())
+    Err(refused(
+        "this register has changes that bear no signature, as builds before the first release wrote them",
+        hint,
+    )
+    .problem())
 }
 
 impl Sending<'_> {
@@ -185,7 +188,8 @@ impl Sending<'_> {
         let Some(row) = open.query_opt(look, &[&self.board, &origins, &seqs, &hashes])? else { return Ok(()) };
         let origin: Origin = row.get::<_, String>(0).parse().map_err(|_| unreadable())?;
         let on = self.began.get(&origin).map(|began| format!(" on {}", began.computer)).unwrap_or_default();
-        let why = format!("the copy{on} has written two different histories, one here and one on the hub (origin {origin})");
+        let why =
+            format!("the copy{on} has written two different histories, one here and one on the hub (origin {origin})");
         Err(Problem::new("Nothing more was sent", why, "Sync again to see what can be done; nothing is lost.").into())
     }
 

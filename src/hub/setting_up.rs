@@ -9,11 +9,12 @@ use crate::domain::id::Id;
 use crate::problem::Problem;
 
 const SCHEMA: &str = include_str!("../../assets/hub/schema.sql");
-const RIGHTS: &str = "SET LOCAL ROLE arising_owner;
+const VIEWS: &str = include_str!("../../assets/hub/views.sql");
+const RIGHTS: &str = "GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_laptop, arising_reader;
 
-GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_laptop, arising_reader;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA arising TO arising_laptop, arising_reader;
 
-RESET ROLE;
+REVOKE EXECUTE ON FUNCTION arising.erase FROM arising_reader;
 ";
 
 /// A laptop, or a reader, to be let in.
@@ -32,7 +33,7 @@ pub struct Laptop {
 
 /// Everything that `init` runs.
 pub fn init_sql() -> String {
-    format!("BEGIN;\n\n{SCHEMA}\n{RIGHTS}\nCOMMIT;\n")
+    format!("BEGIN;\n\n{SCHEMA}\nSET LOCAL ROLE arising_owner;\n\n{VIEWS}\n{RIGHTS}\nRESET ROLE;\n\nCOMMIT;\n")
 }
 
 /// Creates what is not there, as the owner of the database.
@@ -52,7 +53,8 @@ fn not_newer(client: &mut Client) -> Result<(), Trouble> {
     let found: Option<u32> = row.and_then(|row| row.get::<_, String>(0).parse().ok());
     match found {
         Some(format) if format > FORMAT => {
-            let why = format!("a newer version of arising has set it up (format {format}; this version knows {FORMAT})");
+            let why =
+                format!("a newer version of arising has set it up (format {format}; this version knows {FORMAT})");
             Err(refused(why, "Use the newer version; nothing was changed."))
         }
         Some(_) | None => Ok(()),
@@ -74,7 +76,11 @@ impl Laptop {
             return Err(Problem::new("The role was not made", "that is no good name for a role", hint));
         }
         if self.board.is_empty() || self.board.chars().any(char::is_control) {
-            return Err(Problem::new("The role was not made", "that is no good name for a board", "Give it in one line."));
+            return Err(Problem::new(
+                "The role was not made",
+                "that is no good name for a board",
+                "Give it in one line.",
+            ));
         }
         if self.board == "*" && !self.is_reader {
             let hint = "A laptop is of one board; only a reader is of all.";

@@ -1,3 +1,5 @@
 //! The hub, on a real PostgreSQL.
 
 mod kit;
+mod office;
+mod story;

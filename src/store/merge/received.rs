@@ -89,8 +89,7 @@ impl Store {
             let id = |row: &rusqlite::Row<'_>, at: usize| -> rusqlite::Result<Id> {
                 row.get_ref(at)?.as_str()?.parse().map_err(|_| rows::unreadable(at))
             };
-            let one =
-                |row: &rusqlite::Row<'_>| Ok(Erasure { id: id(row, 0)?, by: id(row, 1)?, body: row.get(2)? });
+            let one = |row: &rusqlite::Row<'_>| Ok(Erasure { id: id(row, 0)?, by: id(row, 1)?, body: row.get(2)? });
             statement.query_map([], one)?.collect()
         };
         read().map_err(|error| Doing::Reading.failed(error))
@@ -157,13 +156,7 @@ impl Store {
     }
 
     /// One line of the history for what comes from one place on one day, however often.
-    fn note_arrival(
-        &self,
-        changes: u64,
-        source: &str,
-        author: &str,
-        at: &DateTime<FixedOffset>,
-    ) -> Result<(), Fault> {
+    fn note_arrival(&self, changes: u64, source: &str, author: &str, at: &DateTime<FixedOffset>) -> Result<(), Fault> {
         if changes == 0 {
             return Ok(());
         }
