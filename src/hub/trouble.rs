@@ -87,6 +87,10 @@ fn of_server(code: &SqlState, message: &str) -> Trouble {
         (SqlState::DISK_FULL, "its disk is full", SAFE),
         (SqlState::READ_ONLY_SQL_TRANSACTION, "it can only be read at present", SAFE),
     ];
+    // Roles belong to the whole server: someone else was changing the same one.
+    if message == "tuple concurrently updated" {
+        return Trouble::Again;
+    }
     if [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(code) {
         return Trouble::Again;
     }
