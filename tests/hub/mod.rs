@@ -1,7 +1,11 @@
 //! The hub, on a real PostgreSQL.
 
 mod agencies;
+mod killed;
 mod kit;
 mod office;
+mod passwords;
+mod proxy;
 mod server;
 mod story;
+mod trouble;

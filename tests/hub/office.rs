@@ -1,10 +1,11 @@
 //! A board's office for the tests: a hub that IT has set up, and laptops that know nothing of each other.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::kit::desk::{Desk, Said, fixture};
+use crate::kit::folder::walk;
 use crate::kit::server::{Database, OWNER, Server};
 
 /// A hub and its database.
@@ -90,6 +91,12 @@ impl<'s> Office<'s> {
         self.number(&format!("SELECT count(*) FROM arising.{table}"))
     }
 
+    pub fn text(&self, sql: &str) -> String {
+        let mut owner = self.database.owner();
+        owner.batch_execute("SET ROLE arising_owner").unwrap();
+        owner.query_one(sql, &[]).unwrap().get(0)
+    }
+
     /// A number that the owner of the tables finds.
     pub fn number(&self, sql: &str) -> i64 {
         let mut owner = self.database.owner();
@@ -142,17 +149,38 @@ impl Laptop {
         self.json(&["log", "--json"]).to_string()
     }
 
-    /// Where its computer keeps what is not in the register.
-    pub fn data(&self) -> PathBuf {
-        let below = self.desk.folder().to_owned();
-        let is_data = |path: &&PathBuf| path.file_name().is_some_and(|name| name == "hubs");
-        let found = crate::kit::folder::walk(&below);
-        found.iter().find(is_data).and_then(|hubs| hubs.parent()).map(Path::to_owned).expect("a data folder")
+    /// The note of its hub.
+    fn note(&self) -> PathBuf {
+        let found = walk(self.desk.folder()).into_iter();
+        found.filter(|path| path.is_file()).find(|path| path.parent().unwrap().ends_with("hubs")).expect("a note")
+    }
+
+    /// From now on it uses this role.
+    pub fn asks_as(&self, role: &str) {
+        let text = fs::read_to_string(self.note()).unwrap();
+        let (before, rest) = text.split_once("postgresql://").unwrap();
+        let (_, after) = rest.split_once('@').unwrap();
+        fs::write(self.note(), format!("{before}postgresql://{role}@{after}")).unwrap();
+    }
+
+    /// All that is on its disk.
+    pub fn image(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        self.files()
+    }
+
+    /// Makes its disk what it was.
+    pub fn put_back(&self, image: &[(PathBuf, Vec<u8>)]) {
+        for (path, _) in self.files() {
+            fs::remove_file(path).unwrap();
+        }
+        for (path, bytes) in image {
+            fs::write(path, bytes).unwrap();
+        }
     }
 
     /// Everything that was written below its folder, in one text.
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        let found = crate::kit::folder::walk(self.desk.folder());
+        let found = walk(self.desk.folder());
         found.into_iter().filter(|path| path.is_file()).map(|path| (path.clone(), fs::read(&path).unwrap())).collect()
     }
 }
