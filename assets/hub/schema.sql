@@ -13,16 +13,20 @@
 -- or board alone, which the owner sees whole. A laptop of the board sees the grants to every party, and needs none of them:
 -- words come from change_words, else from erased, else, for an agency, from its newest grant (the greatest known).
 
-DO $$ BEGIN
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'arising_owner') THEN
-    CREATE ROLE arising_owner NOLOGIN;
-  END IF;
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'arising_laptop') THEN
-    CREATE ROLE arising_laptop NOLOGIN;
-  END IF;
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'arising_reader') THEN
-    CREATE ROLE arising_reader NOLOGIN;
-  END IF;
+DO $$
+DECLARE
+  r text;
+BEGIN
+  FOREACH r IN ARRAY ARRAY['arising_owner', 'arising_laptop', 'arising_reader'] LOOP
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = r) THEN
+      BEGIN
+        EXECUTE format('CREATE ROLE %I NOLOGIN', r);
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN
+        -- Another database of the same server was set up at the same moment.
+        NULL;
+      END;
+    END IF;
+  END LOOP;
   IF NOT pg_has_role(current_user, 'arising_owner', 'member') THEN
     GRANT arising_owner TO CURRENT_USER;
   END IF;

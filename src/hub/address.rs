@@ -132,6 +132,7 @@ impl Address {
     }
 
     /// With the files in it as this folder finds them, so that it can be noted.
+    #[must_use]
     pub fn absolute(&self, folder: &Path) -> Address {
         let Some(file) = self.authority.as_ref().filter(|file| file.is_relative()) else { return self.clone() };
         let whole = folder.join(file);
@@ -181,12 +182,16 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// Letters that mean something in an address.
+const SPECIAL: [(char, &str); 5] = [('%', "%25"), ('&', "%26"), ('?', "%3F"), ('#', "%23"), (' ', "%20")];
+
 fn encoded(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '%' | '&' | '?' | '#' | ' ' => all.push_str(&format!("%{:02X}", u32::from(c))),
-            _ => all.push(c),
+        if let Some((_, code)) = SPECIAL.iter().find(|(special, _)| *special == c) {
+            all.push_str(code);
+        } else {
+            all.push(c);
         }
     }
     all

@@ -33,7 +33,7 @@ pub fn join(hub: &mut Hub, register: &Path, board: Option<&str>, places: &Places
 
 fn chosen(boards: Vec<Member>, named: Option<&str>, user: &str) -> Result<Member, Problem> {
     let fits = |member: &Member| named.is_none_or(|named| member.name == named || member.board == named);
-    let names: Vec<String> = boards.iter().map(|member| member.name.clone()).collect();
+    let all: Vec<String> = boards.iter().map(|member| member.name.clone()).collect();
     let mut fitting = boards.into_iter().filter(|member| member.writes).filter(fits);
     match (fitting.next(), fitting.next()) {
         (Some(one), None) => Ok(one),
@@ -42,7 +42,7 @@ fn chosen(boards: Vec<Member>, named: Option<&str>, user: &str) -> Result<Member
             Err(refused(why, "Whoever runs the hub makes it one: arising hub laptop.").problem())
         }
         (Some(_), Some(_)) => {
-            let why = format!("the role {user} is a member of several boards: {}", names.join(", "));
+            let why = format!("the role {user} is a member of several boards: {}", all.join(", "));
             Err(refused(why, "Name one: --board NAME.").problem())
         }
     }

@@ -27,3 +27,4 @@ pub use note::Note;
 pub use password::{Given, Login, first_line};
 pub use setting_up::{Laptop, init, init_sql, laptop, laptop_sql, verifier};
 pub use sync::{Done, Session, State, Ways};
+pub use trouble::is_away;

@@ -31,6 +31,10 @@ pub struct Note {
 }
 
 impl Note {
+    pub fn new(address: &Address, password_file: Option<PathBuf>) -> Note {
+        Note { address: address.to_string(), password_file, ..Note::default() }
+    }
+
     fn file(data: &Path, uuid: &str) -> PathBuf {
         data.join("hubs").join(format!("{uuid}.json"))
     }

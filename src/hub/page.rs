@@ -93,10 +93,10 @@ pub fn fetch(
     let edge = |edge: fn(&Listed) -> u64| -> Vec<i64> {
         list.iter().map(|listed| i64::try_from(edge(listed)).unwrap_or(i64::MAX)).collect()
     };
-    let (first, last) = (edge(|listed| listed.first), edge(|listed| listed.last));
+    let (firsts, ends) = (edge(|listed| listed.first), edge(|listed| listed.last));
     let party = party.map(|party| party.to_string());
     let mut page = Page::default();
-    for row in client.query(sql, &[&board, &origins, &first, &last, &party])? {
+    for row in client.query(sql, &[&board, &origins, &firsts, &ends, &party])? {
         page.add(&row)?;
     }
     Ok(page)

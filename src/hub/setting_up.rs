@@ -9,11 +9,12 @@ use crate::domain::id::Id;
 use crate::problem::Problem;
 
 const SCHEMA: &str = include_str!("../../assets/hub/schema.sql");
-const RIGHTS: &str = "SET LOCAL ROLE arising_owner;
+const VIEWS: &str = include_str!("../../assets/hub/views.sql");
+const RIGHTS: &str = "GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_laptop, arising_reader;
 
-GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_laptop, arising_reader;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA arising TO arising_laptop, arising_reader;
 
-RESET ROLE;
+REVOKE EXECUTE ON FUNCTION arising.erase FROM arising_reader;
 ";
 
 /// A laptop, or a reader, to be let in.
@@ -32,7 +33,7 @@ pub struct Laptop {
 
 /// Everything that `init` runs.
 pub fn init_sql() -> String {
-    format!("BEGIN;\n\n{SCHEMA}\n{RIGHTS}\nCOMMIT;\n")
+    format!("BEGIN;\n\n{SCHEMA}\nSET LOCAL ROLE arising_owner;\n\n{VIEWS}\n{RIGHTS}\nRESET ROLE;\n\nCOMMIT;\n")
 }
 
 /// Creates what is not there, as the owner of the database.

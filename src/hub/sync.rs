@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::connection::{Hub, Member};
 use super::ends::{self, Both};
 use super::note::Note;
@@ -53,6 +55,8 @@ pub struct Session<'a> {
     /// The data folder.
     pub data: &'a Path,
     pub env: &'a Env,
+    /// The computer's own time; that of `env` may be on another day.
+    pub clock: DateTime<FixedOffset>,
 }
 
 impl Session<'_> {
@@ -82,7 +86,7 @@ impl Session<'_> {
 
     /// The clocks, and a hub that has lost something.
     fn noticed(&mut self, member: &Member) -> Result<Vec<String>, Problem> {
-        let mut told: Vec<String> = self.hub.clocks(self.env.now)?.into_iter().collect();
+        let mut told: Vec<String> = self.hub.clocks(self.clock)?.into_iter().collect();
         let lost = self.both(member)?.lost(&self.note.seen());
         if lost > 0 {
             let changes = counted(usize::try_from(lost).unwrap_or(usize::MAX), "change");
@@ -173,7 +177,7 @@ impl Session<'_> {
         let told = self.noticed(&member)?;
         let both = self.both(&member)?;
         both.one_history(self.desk.store())?;
-        let clock_ahead = self.hub.clock_ahead(self.env.now).map_err(Trouble::problem)?;
+        let clock_ahead = self.hub.clock_ahead(self.clock).map_err(Trouble::problem)?;
         Ok(State { to_send: self.to_send(&member, &both)?, to_take: both.only_there(), member, clock_ahead, told })
     }
 

@@ -8,6 +8,8 @@ use postgres::error::SqlState;
 
 use crate::problem::Problem;
 
+const AWAY: &str = "The hub is away";
+const BUSY: &str = "The hub is busy";
 const SAFE: &str = "Nothing is lost: what was changed here stays here, and goes with the next sync.";
 
 /// Why something on the hub failed.
@@ -41,12 +43,10 @@ impl From<Error> for Trouble {
 impl Trouble {
     pub fn problem(self) -> Problem {
         match self {
-            Trouble::Away(why) => Problem::new("The hub is away", why, SAFE),
-            Trouble::Again => Problem::new(
-                "The hub is busy",
-                "other laptops kept writing at the same moment",
-                format!("Try again. {SAFE}"),
-            ),
+            Trouble::Away(why) => Problem::new(AWAY, why, SAFE),
+            Trouble::Again => {
+                Problem::new(BUSY, "other laptops kept writing at the same moment", format!("Try again. {SAFE}"))
+            }
             Trouble::NoPassword => Problem::new(
                 "The hub was not used",
                 "it asks for a password, and none is known here",
@@ -55,6 +55,11 @@ impl Trouble {
             Trouble::Told(problem) => problem,
         }
     }
+}
+
+/// Whether it passes by itself.
+pub fn is_away(problem: &Problem) -> bool {
+    problem.what == AWAY || problem.what == BUSY
 }
 
 /// A refusal in a sentence.
@@ -82,10 +87,14 @@ fn of_server(code: &SqlState, message: &str) -> Trouble {
         (SqlState::DISK_FULL, "its disk is full", SAFE),
         (SqlState::READ_ONLY_SQL_TRANSACTION, "it can only be read at present", SAFE),
     ];
+    // Roles belong to the whole server: someone else was changing the same one.
+    if message == "tuple concurrently updated" {
+        return Trouble::Again;
+    }
     if [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED].contains(code) {
         return Trouble::Again;
     }
-    if is_away(code.code()) {
+    if will_pass(code.code()) {
         return Trouble::Away(format!("it answers that it cannot be used now ({message})"));
     }
     match known.into_iter().find(|(known, ..)| known == code) {
@@ -101,7 +110,7 @@ const NOT_SET_UP: (&str, &str) =
     ("this database is no hub yet", "Whoever runs it sets it up with arising hub init, and makes this role.");
 
 /// The server starts, stops, is full, or lost the connection.
-fn is_away(code: &str) -> bool {
+fn will_pass(code: &str) -> bool {
     code.starts_with("08") || code.starts_with("57P") || code == "53300"
 }
 

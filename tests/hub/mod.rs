@@ -1,5 +1,13 @@
 //! The hub, on a real PostgreSQL.
 
+mod agencies;
+mod killed;
 mod kit;
 mod laid;
+mod office;
+mod passwords;
+mod proxy;
+mod server;
+mod story;
+mod trouble;
 mod views;
