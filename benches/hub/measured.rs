@@ -18,7 +18,17 @@ const BOARD: Shape = Shape { plans: 50, actions: 30, changes: 31_000 };
 /// As IT would set a server of this size; all else is as PostgreSQL comes.
 const SETTINGS: &str = "-c shared_buffers=1GB -c work_mem=16MB -c max_wal_size=4GB -c checkpoint_timeout=15min";
 const NAMES: [&str; 11] = [
-    "plan", "party", "finding", "recommendation", "lead", "action", "progress", "rating_history", "audit", "meeting", "minute",
+    "plan",
+    "party",
+    "finding",
+    "recommendation",
+    "lead",
+    "action",
+    "progress",
+    "rating_history",
+    "audit",
+    "meeting",
+    "minute",
 ];
 
 pub fn run() {
@@ -55,7 +65,6 @@ fn write(register: &Path) {
     region::fill(&mut desk, BOARD, &env).unwrap();
 }
 
-
 /// Tables with the columns after the board, in the order in which they refer to each other.
 const TABLES: [(&str, &str); 5] = [
     ("origin", "id, key, computer, at, known, party"),
@@ -73,7 +82,9 @@ fn others(server: &Server, database: &Database<'_>, board: &str, boards: usize) 
         let new = format!("{at:032x}");
         let mut sql = format!("INSERT INTO arising.board (uuid, name) VALUES ('{new}', 'Board {at:03}');");
         for (table, columns) in TABLES {
-            sql += &format!("INSERT INTO arising.{table} (board, {columns}) SELECT '{new}', {columns} FROM arising.{table} WHERE board = '{board}';");
+            sql += &format!(
+                "INSERT INTO arising.{table} (board, {columns}) SELECT '{new}', {columns} FROM arising.{table} WHERE board = '{board}';"
+            );
         }
         client.batch_execute(&sql).unwrap();
     }

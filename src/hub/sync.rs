@@ -45,6 +45,8 @@ pub enum Ways {
     Push,
     Pull,
     Both,
+    /// Both, as often as every second: what agencies may have is worked out later.
+    Swift,
 }
 
 /// A register, its hub and what is noted of it.
@@ -71,7 +73,7 @@ impl Session<'_> {
         // What came before something went wrong is here, and is shown.
         self.bring_up_to_date(before, taken, &mut done)?;
         came?;
-        if ways != Ways::Pull {
+        if matches!(ways, Ways::Push | Ways::Both) {
             self.give(&member, &mut done)?;
         }
         self.remember(&member)?;
@@ -116,7 +118,7 @@ impl Session<'_> {
             }
         }
         // Something may have come meanwhile.
-        if ways == Ways::Both { self.take(member, taken) } else { Ok(()) }
+        if matches!(ways, Ways::Both | Ways::Swift) { self.take(member, taken) } else { Ok(()) }
     }
 
     fn take(&mut self, member: &Member, taken: &mut Taken) -> Result<(), Problem> {
