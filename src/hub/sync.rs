@@ -15,6 +15,10 @@ use crate::problem::Problem;
 use crate::store::Taken;
 use crate::text::counted;
 
+/// Of an agency's copy that was given a file with more than the hub has.
+const AHEAD: &str = "This copy knows changes of the board that the hub does not have yet: what was written here is sent once a \
+                     laptop of the board has sent those";
+
 /// What was done.
 #[derive(Debug, Default)]
 pub struct Done {
@@ -112,7 +116,11 @@ impl Session<'_> {
         if ways != Ways::Pull {
             let both = self.both(member)?;
             both.one_history(self.desk.store())?;
-            done.sent = push::send(self.hub, self.desk, member, &both)?;
+            if self.is_ahead(member, &both)? {
+                done.told.push(AHEAD.to_owned());
+            } else {
+                done.sent = push::send(self.hub, self.desk, member, &both)?;
+            }
             if done.sent > 0 {
                 push::claim(self.hub, self.desk, member)?;
             }
@@ -181,6 +189,12 @@ impl Session<'_> {
         both.one_history(self.desk.store())?;
         let clock_ahead = self.hub.clock_ahead(self.clock).map_err(Trouble::problem)?;
         Ok(State { to_send: self.to_send(&member, &both)?, to_take: both.only_there(), member, clock_ahead, told })
+    }
+
+    /// Whether an agency's copy knows changes of others that the hub does not: what was written after them could not be proved there.
+    fn is_ahead(&self, member: &Member, both: &Both) -> Result<bool, Problem> {
+        let all: u64 = both.only_here().values().sum();
+        Ok(member.party.is_some() && all > self.to_send(member, both)?)
     }
 
     /// An agency sends only what was written in its own copies.

@@ -133,3 +133,25 @@ fn the_wrong_kind_of_register_is_refused() {
     late.run(&["hub", "join", &late.url]).expect_refused(&["has given this agency nothing yet"]);
     assert!(!late.desk.register().exists());
 }
+
+#[test]
+fn an_agency_that_was_given_more_by_file_waits_until_the_board_has_sent_it() {
+    let Some(server) = Server::shared() else { return };
+    let office = Office::new(server);
+    let board = office.first(BOARD);
+    let name = board.some_agency();
+    let agency = office.agency("agency", BOARD, &board, &name);
+    let own = agency.actions(&[])[0].clone();
+    board.run(&["progress", &own, "The board asks for the form."]).expect_done();
+    let bundle = board.desk.path("newer.arising");
+    board.run(&["share", "--for", &name, "-o", bundle.to_str().unwrap()]).expect_done();
+    agency.run(&["merge", bundle.to_str().unwrap()]).expect_done();
+    agency.run(&["progress", &own, "The form is in use."]).expect_done();
+    let said = agency.run(&["hub", "sync"]);
+    assert!(said.code == 0 && said.err.contains("sent once a laptop of the board has sent those"), "{said:?}");
+    let other = office.further("other", BOARD);
+    board.sync();
+    assert!(agency.sync().out.contains("Sent: 1 change."));
+    other.sync();
+    assert!(other.run(&["show", &own]).expect_done().out.contains("The form is in use."));
+}

@@ -11,6 +11,10 @@ use super::office::{Laptop, Office};
 
 const BOARD: &str = "Riverside SAB";
 
+fn background(laptop: &Laptop, arguments: &[&str]) -> Child {
+    laptop.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
 #[test]
 fn twenty_who_push_at_once_lose_nothing() {
     let Some(server) = Server::shared() else { return };
@@ -20,10 +24,7 @@ fn twenty_who_push_at_once_lose_nothing() {
     for (number, laptop) in laptops.iter().enumerate() {
         laptop.run(&["progress", "adult-m:1.1", &format!("Entry of laptop {number}.")]).expect_done();
     }
-    let pushing: Vec<Child> = laptops
-        .iter()
-        .map(|laptop| laptop.command(&["hub", "sync"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
-        .collect();
+    let pushing: Vec<Child> = laptops.iter().map(|laptop| background(laptop, &["hub", "sync"])).collect();
     for child in pushing {
         let said = child.wait_with_output().unwrap();
         assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
@@ -146,6 +147,51 @@ fn a_hub_restored_from_an_older_backup_is_noticed_and_filled_up_again() {
     let office = Office::again(&server, &name);
     let third = office.further("third", BOARD);
     assert_eq!(third.head(), first.head());
+}
+
+#[test]
+fn laptops_that_fill_up_an_older_hub_at_once_do_not_get_in_each_others_way() {
+    let Some(mut server) = Server::own() else { return };
+    let (name, first, others) = {
+        let office = Office::new(&server);
+        let first = office.first(BOARD);
+        let others: Vec<Laptop> = (0..5).map(|number| office.further(&format!("lap{number}"), BOARD)).collect();
+        (office.database.name.clone(), first, others)
+    };
+    server.as_super(&format!("CREATE DATABASE older TEMPLATE {name} OWNER {OWNER}"));
+    first.write_many(12);
+    first.sync();
+    for laptop in &others {
+        laptop.sync();
+    }
+    server.stop();
+    server.start();
+    server.as_super(&format!("DROP DATABASE {name} WITH (FORCE)"));
+    server.as_super(&format!("ALTER DATABASE older RENAME TO {name}"));
+    let all: Vec<&Laptop> = others.iter().chain([&first]).collect();
+    let pushing: Vec<Child> = all.iter().map(|laptop| background(laptop, &["hub", "push"])).collect();
+    for child in pushing {
+        let said = child.wait_with_output().unwrap();
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    }
+    let office = Office::again(&server, &name);
+    let late = office.further("late", BOARD);
+    assert_eq!(late.head(), first.head());
+}
+
+#[test]
+fn a_role_that_is_no_member_of_the_board_is_told_so() {
+    let Some(server) = Server::shared() else { return };
+    let office = Office::new(server);
+    let first = office.first(BOARD);
+    let other = office.stranger("other");
+    office.admit(&other, "Estuary CSP", &["--uuid", &"0123456789abcdef".repeat(2)]);
+    first.asks_as(&other.role);
+    first.run(&["hub", "sync"]).expect_refused(&["is no member of this register's board", &other.role, "hub laptop"]);
+    let reader = office.stranger("reader");
+    office.admit(&reader, BOARD, &["--reader"]);
+    first.asks_as(&reader.role);
+    first.run(&["hub", "sync"]).expect_refused(&["this role may only read"]);
 }
 
 #[test]
