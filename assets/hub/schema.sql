@@ -214,7 +214,7 @@ BEGIN
   END IF;
   IF NOT EXISTS (
     SELECT 1 FROM arising.batch b WHERE b.board = new.board AND b.id = new.batch AND b.origin = new.origin
-      AND new.seq BETWEEN b.first AND b.last)
+      AND new.seq BETWEEN b.first AND b.last AND (new.seq > b.first OR new.lamport = b.lamport))
   THEN
     RAISE EXCEPTION 'a change belongs to a batch of its origin' USING ERRCODE = 'AR002';
   END IF;

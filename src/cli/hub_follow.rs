@@ -4,7 +4,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -19,6 +19,8 @@ use crate::problem::Problem;
 /// Between two questions to the hub; while it is away, longer.
 const PAUSE: Duration = Duration::from_secs(1);
 const AWAY: Duration = Duration::from_secs(5);
+/// How often what agencies may have is worked out, which takes longer than the rest.
+const GIVES: Duration = Duration::from_secs(60);
 /// How often it is asked whether the input has ended.
 const STEP: Duration = Duration::from_millis(50);
 
@@ -43,12 +45,14 @@ struct Following<'a> {
     member: Option<Member>,
     away: Option<String>,
     told: Vec<String>,
+    /// Since when agencies may have to be given something.
+    owed: Option<Instant>,
 }
 
 /// Stays in step until standard input ends, or nobody reads what is printed.
 pub fn follow(context: &Context, open: Open) -> Answer {
     let is_over = until_input_ends();
-    let mut following = Following { context, open, member: None, away: None, told: Vec::new() };
+    let mut following = Following { context, open, member: None, away: None, told: Vec::new(), owed: None };
     while !is_over.load(Ordering::Relaxed) {
         for event in following.round() {
             match gate::out(&(json::line(&event) + "\n"), Kind::File) {
@@ -63,6 +67,7 @@ pub fn follow(context: &Context, open: Open) -> Answer {
             waited += STEP;
         }
     }
+    following.finish();
     Answer::default()
 }
 
@@ -99,12 +104,29 @@ impl Following<'_> {
         if let Some(member) = &self.member
             && self.open.session(self.context, &env).is_in_step(member)?
         {
+            if self.owed.is_some_and(|since| since.elapsed() > GIVES) {
+                self.give()?;
+            }
             return Ok(None);
         }
-        let done = hub::run(self.context, &mut self.open, Ways::Both)?;
+        let ways = if self.member.is_some() { Ways::Swift } else { Ways::Both };
+        let done = hub::run(self.context, &mut self.open, ways)?;
+        self.owed = self.owed.or_else(|| (ways == Ways::Swift).then(Instant::now));
         let uuid = self.open.desk.store().uuid().to_owned();
         self.member = Some(self.open.hub.board(&uuid)?);
         Ok(Some(done))
+    }
+
+    fn give(&mut self) -> Result<(), Problem> {
+        self.owed = None;
+        hub::run(self.context, &mut self.open, Ways::Both).map(|_| ())
+    }
+
+    /// What is still owed at the end. If the hub is away, the next sync gives it.
+    fn finish(&mut self) {
+        if self.owed.is_some() && self.away.is_none() {
+            self.give().ok();
+        }
     }
 
     fn done(&mut self, done: Done) -> Vec<Event> {

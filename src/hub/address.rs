@@ -1,6 +1,7 @@
 //! Where a hub is: a PostgreSQL address, without a password in it.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -112,10 +113,14 @@ impl Address {
 
     /// How the connection is protected. Over a network it always is.
     pub fn protection(&self) -> Result<(Protection, SslMode), Problem> {
-        let tcp = self.config.get_hosts().iter().find_map(tcp_name);
-        let Some(host) = tcp else { return Ok((Protection::Local, SslMode::Disable)) };
+        let named: Vec<&str> = self.config.get_hosts().iter().filter_map(tcp_name).collect();
+        let numbers = self.config.get_hostaddrs();
+        if named.is_empty() && numbers.is_empty() {
+            return Ok((Protection::Local, SslMode::Disable));
+        }
         if self.is_open {
-            return if is_loopback(host) {
+            let stays = named.iter().all(|host| is_loopback(host)) && numbers.iter().all(IpAddr::is_loopback);
+            return if stays {
                 Ok((Protection::Local, SslMode::Disable))
             } else {
                 Err(wrong("sslmode=disable would send everything readable over the network to another computer"))
@@ -161,7 +166,7 @@ fn is_open(mode: Option<&str>) -> Result<bool, Problem> {
 }
 
 fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn wrong(why: &str) -> Problem {
@@ -225,8 +230,10 @@ mod tests {
         assert_eq!(with.protection().expect("protected").0, Protection::Tls("my ca.pem".into()));
         let without = address("postgresql://lap@hub/arising").expect("an address");
         assert!(without.protection().is_err());
-        let open = address("postgresql://lap@hub/arising?sslmode=disable").expect("an address");
-        assert!(open.protection().is_err());
+        for open in ["lap@hub/a?", "lap@localhost,hub/a?", "lap@localhost/a?hostaddr=192.0.2.1&"] {
+            let open = address(&format!("postgresql://{open}sslmode=disable")).expect("an address");
+            assert!(open.protection().is_err(), "{open}");
+        }
         for local in ["postgresql://lap@127.0.0.1/a?sslmode=disable", "postgresql:///a?host=/run/x&user=lap"] {
             assert_eq!(address(local).expect("an address").protection().expect("local").0, Protection::Local);
         }

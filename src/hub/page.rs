@@ -9,8 +9,9 @@ use super::trouble::Trouble;
 use crate::domain::id::{Id, Origin};
 use crate::store::{Began, Header, HeaderWords, SentBatch, SentChange, Words};
 
-/// About how many changes go in one transaction.
+/// About how many changes go in one transaction, and bytes of words, when they are sent.
 pub const SIZE: u64 = 500;
+const BYTES: usize = 4 << 20;
 
 /// A batch on the hub: which changes of its copy it has.
 #[derive(Clone, Debug)]
@@ -168,10 +169,11 @@ pub fn cut(mut batches: Vec<SentBatch>, erased_by: &BTreeMap<Id, Id>) -> Vec<Vec
     batches.sort_by_key(place);
     let coming: BTreeSet<Id> = batches.iter().flat_map(|batch| &batch.changes).map(|change| change.id).collect();
     let mut pages: Vec<Vec<SentBatch>> = vec![Vec::new()];
-    let (mut count, mut awaited) = (0, BTreeSet::new());
+    let (mut count, mut bytes, mut awaited) = (0, 0, BTreeSet::new());
     for batch in batches {
         for change in &batch.changes {
             awaited.remove(&change.id);
+            bytes += change.words.as_ref().map_or(0, |words| words.body.len());
             if let (None, Some(by)) = (&change.words, erased_by.get(&change.id))
                 && coming.contains(by)
             {
@@ -182,9 +184,9 @@ pub fn cut(mut batches: Vec<SentBatch>, erased_by: &BTreeMap<Id, Id>) -> Vec<Vec
         if let Some(page) = pages.last_mut() {
             page.push(batch);
         }
-        if count >= SIZE && awaited.is_empty() {
+        if (count >= SIZE || bytes >= BYTES) && awaited.is_empty() {
             pages.push(Vec::new());
-            count = 0;
+            (count, bytes) = (0, 0);
         }
     }
     pages.retain(|page| !page.is_empty());

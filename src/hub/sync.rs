@@ -15,6 +15,10 @@ use crate::problem::Problem;
 use crate::store::Taken;
 use crate::text::counted;
 
+/// Of an agency's copy that was given a file with more than the hub has.
+const AHEAD: &str = "This copy knows changes of the board that the hub does not have yet: what was written here is sent once a \
+                     laptop of the board has sent those";
+
 /// What was done.
 #[derive(Debug, Default)]
 pub struct Done {
@@ -45,6 +49,8 @@ pub enum Ways {
     Push,
     Pull,
     Both,
+    /// Both, as often as every second: what agencies may have is worked out later.
+    Swift,
 }
 
 /// A register, its hub and what is noted of it.
@@ -71,7 +77,7 @@ impl Session<'_> {
         // What came before something went wrong is here, and is shown.
         self.bring_up_to_date(before, taken, &mut done)?;
         came?;
-        if ways != Ways::Pull {
+        if matches!(ways, Ways::Push | Ways::Both) {
             self.give(&member, &mut done)?;
         }
         self.remember(&member)?;
@@ -110,13 +116,17 @@ impl Session<'_> {
         if ways != Ways::Pull {
             let both = self.both(member)?;
             both.one_history(self.desk.store())?;
-            done.sent = push::send(self.hub, self.desk, member, &both)?;
+            if self.is_ahead(member, &both)? {
+                done.told.push(AHEAD.to_owned());
+            } else {
+                done.sent = push::send(self.hub, self.desk, member, &both)?;
+            }
             if done.sent > 0 {
                 push::claim(self.hub, self.desk, member)?;
             }
         }
         // Something may have come meanwhile.
-        if ways == Ways::Both { self.take(member, taken) } else { Ok(()) }
+        if matches!(ways, Ways::Both | Ways::Swift) { self.take(member, taken) } else { Ok(()) }
     }
 
     fn take(&mut self, member: &Member, taken: &mut Taken) -> Result<(), Problem> {
@@ -179,6 +189,12 @@ impl Session<'_> {
         both.one_history(self.desk.store())?;
         let clock_ahead = self.hub.clock_ahead(self.clock).map_err(Trouble::problem)?;
         Ok(State { to_send: self.to_send(&member, &both)?, to_take: both.only_there(), member, clock_ahead, told })
+    }
+
+    /// Whether an agency's copy knows changes of others that the hub does not: what was written after them could not be proved there.
+    fn is_ahead(&self, member: &Member, both: &Both) -> Result<bool, Problem> {
+        let all: u64 = both.only_here().values().sum();
+        Ok(member.party.is_some() && all > self.to_send(member, both)?)
     }
 
     /// An agency sends only what was written in its own copies.

@@ -2,38 +2,23 @@
 
 use crate::kit::server::Server;
 
-use super::office::{Laptop, Office};
+use super::office::Office;
 
 const BOARD: &str = "Riverside SAB";
 /// Words of actions that do not concern the agency.
 const SECRET: &str = "Zebedee moored elsewhere";
-
-fn agency_name(board: &Laptop) -> String {
-    let list = board.json(&["list", "--json"]);
-    let of = |action: &serde_json::Value| action["leads"][0]["agency"].as_str().map(str::to_owned);
-    list.as_array().unwrap().iter().find_map(of).expect("an action that an agency leads")
-}
-
-/// Every action that a laptop shows, with its plan.
-fn actions(laptop: &Laptop, filter: &[&str]) -> Vec<String> {
-    let list = laptop.json(&[&["list", "--json"], filter].concat());
-    let name = |action: &serde_json::Value| {
-        format!("{}:{}", action["plan"].as_str().unwrap(), action["ref"].as_str().unwrap())
-    };
-    list.as_array().unwrap().iter().map(name).collect()
-}
 
 #[test]
 fn an_agencys_laptop_has_only_what_concerns_it_and_its_answers_reach_the_board() {
     let Some(server) = Server::shared() else { return };
     let office = Office::new(server);
     let board = office.first(BOARD);
-    let name = agency_name(&board);
+    let name = board.some_agency();
     let agency = office.agency("agency", BOARD, &board, &name);
     let filter = format!("party:\"{name}\"");
-    let (theirs, all) = (actions(&board, &[&filter]), actions(&board, &[]));
+    let (theirs, all) = (board.actions(&[&filter]), board.actions(&[]));
     assert!(!theirs.is_empty() && theirs.len() < all.len());
-    assert_eq!(actions(&agency, &[]), theirs);
+    assert_eq!(agency.actions(&[]), theirs);
     let (own, other) = (&theirs[0], all.iter().find(|reference| !theirs.contains(reference)).unwrap());
     agency.run(&["show", other]).expect_refused(&[]);
 
@@ -45,10 +30,7 @@ fn an_agencys_laptop_has_only_what_concerns_it_and_its_answers_reach_the_board()
     let said = agency.sync().out;
     assert!(said.contains("Sent: 1 change."), "{said}");
     assert!(agency.run(&["show", own]).expect_done().out.contains("The board asks for the form."));
-    for (path, bytes) in agency.files() {
-        let holds = bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes());
-        assert!(!holds, "{} holds what the agency may not have", path.display());
-    }
+    assert!(!agency.holds(SECRET), "a file holds what the agency may not have");
     board.sync();
     assert!(board.run(&["show", own]).expect_done().out.contains("The form is in use."));
     assert!(board.run(&["updates"]).expect_done().out.contains("The form is in use."));
@@ -60,10 +42,10 @@ fn an_agencys_role_cannot_read_withheld_words_by_any_select() {
     let Some(server) = Server::shared() else { return };
     let office = Office::new(server);
     let board = office.first(BOARD);
-    let name = agency_name(&board);
+    let name = board.some_agency();
     let agency = office.agency("agency", BOARD, &board, &name);
     let filter = format!("party:\"{name}\"");
-    let (theirs, all) = (actions(&board, &[&filter]), actions(&board, &[]));
+    let (theirs, all) = (board.actions(&[&filter]), board.actions(&[]));
     let other = all.iter().find(|reference| !theirs.contains(reference)).unwrap();
     board.run(&["progress", other, SECRET]).expect_done();
     board.sync();
@@ -121,15 +103,15 @@ fn what_comes_to_concern_an_agency_reaches_it_later() {
     let Some(server) = Server::shared() else { return };
     let office = Office::new(server);
     let board = office.first(BOARD);
-    let name = agency_name(&board);
+    let name = board.some_agency();
     let agency = office.agency("agency", BOARD, &board, &name);
-    let before = actions(&agency, &[]);
-    let all = actions(&board, &[]);
+    let before = agency.actions(&[]);
+    let all = board.actions(&[]);
     let other = all.iter().find(|reference| !before.contains(reference)).unwrap();
     board.run(&["lead", other, &name]).expect_done();
     board.sync();
     let said = agency.sync().out;
-    assert!(actions(&agency, &[]).contains(other), "{said}");
+    assert!(agency.actions(&[]).contains(other), "{said}");
     agency.run(&["check"]).expect_done();
     // Given again, nothing is new.
     assert!(agency.sync().out.starts_with("Nothing new on the hub."), "{said}");
@@ -140,7 +122,7 @@ fn the_wrong_kind_of_register_is_refused() {
     let Some(server) = Server::shared() else { return };
     let office = Office::new(server);
     let board = office.first(BOARD);
-    let name = agency_name(&board);
+    let name = board.some_agency();
     let agency = office.agency("agency", BOARD, &board, &name);
     board.run(&["hub", "join", &agency.url]).expect_refused(&["this is the whole register", "an agency's"]);
     agency
@@ -150,4 +132,26 @@ fn the_wrong_kind_of_register_is_refused() {
     office.admit(&late, BOARD, &["--for", "00000000000000ab.9"]);
     late.run(&["hub", "join", &late.url]).expect_refused(&["has given this agency nothing yet"]);
     assert!(!late.desk.register().exists());
+}
+
+#[test]
+fn an_agency_that_was_given_more_by_file_waits_until_the_board_has_sent_it() {
+    let Some(server) = Server::shared() else { return };
+    let office = Office::new(server);
+    let board = office.first(BOARD);
+    let name = board.some_agency();
+    let agency = office.agency("agency", BOARD, &board, &name);
+    let own = agency.actions(&[])[0].clone();
+    board.run(&["progress", &own, "The board asks for the form."]).expect_done();
+    let bundle = board.desk.path("newer.arising");
+    board.run(&["share", "--for", &name, "-o", bundle.to_str().unwrap()]).expect_done();
+    agency.run(&["merge", bundle.to_str().unwrap()]).expect_done();
+    agency.run(&["progress", &own, "The form is in use."]).expect_done();
+    let said = agency.run(&["hub", "sync"]);
+    assert!(said.code == 0 && said.err.contains("sent once a laptop of the board has sent those"), "{said:?}");
+    let other = office.further("other", BOARD);
+    board.sync();
+    assert!(agency.sync().out.contains("Sent: 1 change."));
+    other.sync();
+    assert!(other.run(&["show", &own]).expect_done().out.contains("The form is in use."));
 }

@@ -1,6 +1,7 @@
 //! The hub, on a real PostgreSQL.
 
 mod agencies;
+mod erasing;
 mod killed;
 mod kit;
 mod laid;

@@ -4,8 +4,14 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use arising::desk::Desk as Record;
+use arising::domain::change::{Cause, Kind, Op, Value};
+use arising::domain::id::Id;
+use arising::store::{Access, Places};
+
 use crate::kit::desk::{Desk, Said, fixture};
 use crate::kit::folder::walk;
+use crate::kit::headless::env;
 use crate::kit::server::{Database, OWNER, Server};
 
 /// A hub and its database.
@@ -133,6 +139,28 @@ impl Laptop {
         db.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0)).unwrap()
     }
 
+    /// Every action that it shows, with its plan.
+    pub fn actions(&self, filter: &[&str]) -> Vec<String> {
+        let list = self.json(&[&["list", "--json"], filter].concat());
+        let name = |action: &serde_json::Value| {
+            format!("{}:{}", action["plan"].as_str().unwrap(), action["ref"].as_str().unwrap())
+        };
+        list.as_array().unwrap().iter().map(name).collect()
+    }
+
+    /// An agency that leads an action.
+    pub fn some_agency(&self) -> String {
+        let list = self.json(&["list", "--json"]);
+        let of = |action: &serde_json::Value| action["leads"][0]["agency"].as_str().map(str::to_owned);
+        list.as_array().unwrap().iter().find_map(of).expect("an action that an agency leads")
+    }
+
+    /// Whether these words stand anywhere in its files.
+    pub fn holds(&self, words: &str) -> bool {
+        let is_in = |bytes: &Vec<u8>| bytes.windows(words.len()).any(|window| window == words.as_bytes());
+        self.files().iter().any(|(_, bytes)| is_in(bytes))
+    }
+
     /// The id of a party.
     pub fn party(&self, name: &str) -> String {
         let db = rusqlite::Connection::open(self.desk.register()).unwrap();
@@ -161,6 +189,22 @@ impl Laptop {
         let (before, rest) = text.split_once("postgresql://").unwrap();
         let (_, after) = rest.split_once('@').unwrap();
         fs::write(self.note(), format!("{before}postgresql://{role}@{after}")).unwrap();
+    }
+
+    /// Adds many changes as another copy would that had written to this file.
+    pub fn write_many(&self, batches: usize) {
+        let elsewhere = tempfile::tempdir().unwrap();
+        let places = Places { data: Some(elsewhere.path().to_owned()) };
+        let mut desk = Record::open_in(&self.desk.register(), Access::ReadWrite, &places).unwrap();
+        for number in 0..batches {
+            let plan = Op::Add { kind: Kind::Plan, values: vec![Value::Slug(format!("many-{number}"))] };
+            let action = |at: usize| Op::Add {
+                kind: Kind::Action { plan: Id::pending(0), recommendation: None },
+                values: vec![Value::Text(format!("Action {at}")), Value::Reference(at.to_string())],
+            };
+            let ops: Vec<Op> = std::iter::once(plan).chain((1..100).map(action)).collect();
+            desk.import(&ops, Cause::Import { file: "many.docx".into() }, &env()).unwrap();
+        }
     }
 
     /// All that is on its disk.

@@ -3,8 +3,10 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::kit::desk::Said;
+use crate::kit::pty::Start;
 use crate::kit::server::{OWNER, Server};
 
 use super::office::{Laptop, Office};
@@ -59,12 +61,33 @@ fn a_password_is_never_printed_noted_or_sent_readable() {
         assert!(!said.out.contains(SECRET) && !said.err.contains(SECRET), "{said:?}");
         assert!(!said.err.contains("not the words"), "{said:?}");
     }
-    for (path, bytes) in laptop.files().into_iter().chain(board.files()) {
-        let holds = bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes());
-        assert!(!holds, "{} holds the password", path.display());
-    }
+    assert!(!laptop.holds(SECRET) && !board.holds(SECRET), "a file holds the password");
     assert!(server.log().contains("SCRAM-SHA-256"), "the server logged no password at all");
     assert!(!server.log().contains(SECRET), "the server's log holds the password");
+}
+
+#[test]
+fn a_password_is_asked_for_where_nothing_gives_it_and_not_shown() {
+    let Some(server) = Server::shared() else { return };
+    let office = Office::new(server);
+    office.first(BOARD);
+    let laptop = office.stranger("laptop");
+    office.admit(&laptop, BOARD, &[]);
+    office.database.set_password(&laptop.role, SECRET);
+    let register = laptop.desk.register();
+    let join = |words: &str, told: &str, code: u32| {
+        let arguments = ["--register", register.to_str().unwrap(), "hub", "join", &laptop.url];
+        let mut pty = Start::arising(laptop.desk.folder(), &arguments).run();
+        pty.wait_for("at the hub: ");
+        pty.type_text(words);
+        pty.press("<enter>");
+        pty.wait_for(told);
+        assert_eq!(pty.exit_code(Duration::from_secs(20)), code);
+        assert!(!pty.screen_text().contains("battery"), "{}", pty.screen_text());
+    };
+    join("another-battery", "the password is wrong", 1);
+    assert!(!register.exists());
+    join(SECRET, "This register now uses the hub", 0);
 }
 
 #[test]

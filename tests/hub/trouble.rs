@@ -4,18 +4,16 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use arising::desk::Desk;
-use arising::domain::change::{Cause, Kind, Op, Value};
-use arising::domain::id::Id;
-use arising::store::{Access, Places};
-
 use crate::kit::desk::Said;
-use crate::kit::headless::env;
 use crate::kit::server::{OWNER, Server};
 
 use super::office::{Laptop, Office};
 
 const BOARD: &str = "Riverside SAB";
+
+fn background(laptop: &Laptop, arguments: &[&str]) -> Child {
+    laptop.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+}
 
 #[test]
 fn twenty_who_push_at_once_lose_nothing() {
@@ -26,10 +24,7 @@ fn twenty_who_push_at_once_lose_nothing() {
     for (number, laptop) in laptops.iter().enumerate() {
         laptop.run(&["progress", "adult-m:1.1", &format!("Entry of laptop {number}.")]).expect_done();
     }
-    let pushing: Vec<Child> = laptops
-        .iter()
-        .map(|laptop| laptop.command(&["hub", "sync"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
-        .collect();
+    let pushing: Vec<Child> = laptops.iter().map(|laptop| background(laptop, &["hub", "sync"])).collect();
     for child in pushing {
         let said = child.wait_with_output().unwrap();
         assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
@@ -44,28 +39,12 @@ fn twenty_who_push_at_once_lose_nothing() {
     assert_eq!(laptops[7].head(), first.head());
 }
 
-/// Adds many changes as another copy would that had written to this file.
-fn write_many(laptop: &Laptop, batches: usize) {
-    let elsewhere = tempfile::tempdir().unwrap();
-    let places = Places { data: Some(elsewhere.path().to_owned()) };
-    let mut desk = Desk::open_in(&laptop.desk.register(), Access::ReadWrite, &places).unwrap();
-    for number in 0..batches {
-        let plan = Op::Add { kind: Kind::Plan, values: vec![Value::Slug(format!("many-{number}"))] };
-        let action = |at: usize| Op::Add {
-            kind: Kind::Action { plan: Id::pending(0), recommendation: None },
-            values: vec![Value::Text(format!("Action {at}")), Value::Reference(at.to_string())],
-        };
-        let ops: Vec<Op> = std::iter::once(plan).chain((1..100).map(action)).collect();
-        desk.import(&ops, Cause::Import { file: "many.docx".into() }, &env()).unwrap();
-    }
-}
-
 #[test]
 fn a_push_that_is_cut_at_any_page_goes_on_where_it_was_cut() {
     let Some(server) = Server::shared() else { return };
     let office = Office::new(server);
     let first = office.first(BOARD);
-    write_many(&first, 16);
+    first.write_many(16);
     let mut superuser = office.database.connect("postgres");
     let begun = office.count("change");
     let mut last = begun;
@@ -171,6 +150,51 @@ fn a_hub_restored_from_an_older_backup_is_noticed_and_filled_up_again() {
 }
 
 #[test]
+fn laptops_that_fill_up_an_older_hub_at_once_do_not_get_in_each_others_way() {
+    let Some(mut server) = Server::own() else { return };
+    let (name, first, others) = {
+        let office = Office::new(&server);
+        let first = office.first(BOARD);
+        let others: Vec<Laptop> = (0..5).map(|number| office.further(&format!("lap{number}"), BOARD)).collect();
+        (office.database.name.clone(), first, others)
+    };
+    server.as_super(&format!("CREATE DATABASE older TEMPLATE {name} OWNER {OWNER}"));
+    first.write_many(12);
+    first.sync();
+    for laptop in &others {
+        laptop.sync();
+    }
+    server.stop();
+    server.start();
+    server.as_super(&format!("DROP DATABASE {name} WITH (FORCE)"));
+    server.as_super(&format!("ALTER DATABASE older RENAME TO {name}"));
+    let all: Vec<&Laptop> = others.iter().chain([&first]).collect();
+    let pushing: Vec<Child> = all.iter().map(|laptop| background(laptop, &["hub", "push"])).collect();
+    for child in pushing {
+        let said = child.wait_with_output().unwrap();
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    }
+    let office = Office::again(&server, &name);
+    let late = office.further("late", BOARD);
+    assert_eq!(late.head(), first.head());
+}
+
+#[test]
+fn a_role_that_is_no_member_of_the_board_is_told_so() {
+    let Some(server) = Server::shared() else { return };
+    let office = Office::new(server);
+    let first = office.first(BOARD);
+    let other = office.stranger("other");
+    office.admit(&other, "Estuary CSP", &["--uuid", &"0123456789abcdef".repeat(2)]);
+    first.asks_as(&other.role);
+    first.run(&["hub", "sync"]).expect_refused(&["is no member of this register's board", &other.role, "hub laptop"]);
+    let reader = office.stranger("reader");
+    office.admit(&reader, BOARD, &["--reader"]);
+    first.asks_as(&reader.role);
+    first.run(&["hub", "sync"]).expect_refused(&["this role may only read"]);
+}
+
+#[test]
 fn a_wrong_clock_is_told() {
     let Some(server) = Server::shared() else { return };
     let office = Office::new(server);
@@ -183,35 +207,6 @@ fn a_wrong_clock_is_told() {
     assert!(said.err.contains("10 minutes behind the hub's") || said.err.contains("9 minutes behind"), "{}", said.err);
     assert!(late("7200").err.contains("minutes ahead of the hub's"));
     assert_eq!(late("60").err, "");
-}
-
-#[test]
-fn an_erasure_reaches_the_hub_and_the_other_laptops() {
-    let Some(server) = Server::shared() else { return };
-    let office = Office::new(server);
-    let first = office.first(BOARD);
-    let second = office.further("second", BOARD);
-    let name = "Philomena Hartwright";
-    first.run(&["progress", "adult-m:1.1", &format!("{name} rang.")]).expect_done();
-    first.sync();
-    second.sync();
-    assert!(office.number(&format!("SELECT count(*) FROM arising.change_words WHERE body LIKE '%{name}%'")) > 0);
-    second.run(&["erase", "--words", name, "--ground", "Request of 3 Nov", "--yes"]).expect_done();
-    second.sync();
-    assert_eq!(office.number(&format!("SELECT count(*) FROM arising.change_words WHERE body LIKE '%{name}%'")), 0);
-    assert_eq!(office.count("erased"), 1);
-    first.sync();
-    assert!(!first.run(&["show", "adult-m:1.1"]).expect_done().out.contains(name));
-    let held = std::fs::read(first.desk.register()).unwrap();
-    assert!(!held.windows(name.len()).any(|window| window == name.as_bytes()), "the words are still in the register");
-    first.run(&["check"]).expect_done();
-    assert_eq!(first.head(), second.head());
-    // Words that come later are passed over, and a laptop that begins now never sees them.
-    let third = office.further("third", BOARD);
-    assert_eq!(third.head(), first.head());
-    third.run(&["check"]).expect_done();
-    // Pushed again by one that still had them: they stay away.
-    assert_eq!(office.number(&format!("SELECT count(*) FROM arising.change_words WHERE body LIKE '%{name}%'")), 0);
 }
 
 #[test]

@@ -227,9 +227,12 @@ impl Server {
         let mut passwords = self.passwords.lock().unwrap_or_else(PoisonError::into_inner);
         passwords.insert(role.to_owned(), password.to_owned());
         let lines: String = passwords.iter().map(|(role, password)| format!("*:*:*:{role}:{password}\n")).collect();
-        let mut file = File::create(self.passfile()).unwrap();
+        // Renamed into place: another test's program may be reading the file.
+        let new = self.folder.join("pgpass.new");
+        let mut file = File::create(&new).unwrap();
         file.set_permissions(Permissions::from_mode(0o600)).unwrap();
         file.write_all(lines.as_bytes()).unwrap();
+        fs::rename(new, self.passfile()).unwrap();
     }
 
     /// A password file as libpq reads it (`PGPASSFILE`), with all roles whose password the kit has set.
