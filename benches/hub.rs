@@ -6,14 +6,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a measurement")]
 
 #[cfg(unix)]
-mod kit {
-    pub use super::server;
-}
-#[cfg(unix)]
-#[path = "../tests/hub/laid.rs"]
-#[allow(dead_code, reason = "some of it is for the tests only")]
-mod laid;
-#[cfg(unix)]
 #[path = "hub/measured.rs"]
 mod measured;
 #[cfg(unix)]
@@ -26,7 +18,7 @@ mod register;
 #[cfg(unix)]
 #[path = "../tests/kit/server.rs"]
 #[allow(dead_code, reason = "some of it is for the tests only")]
-pub mod server;
+mod server;
 
 fn main() {
     #[cfg(unix)]

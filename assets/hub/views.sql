@@ -129,9 +129,10 @@ DECLARE
       FROM counted c LEFT JOIN moved ON moved.thing = c.id LEFT JOIN stored ON stored.thing = c.id
       LEFT JOIN clash ON clash.id = c.id LEFT JOIN number own ON own.thing = c.id
       LEFT JOIN number rec ON rec.thing = c.recommendation) $$;
-  -- Each board in turn.
-  begins text := ' AS SELECT b.board, x.* FROM (SELECT board FROM arising.boards_ ORDER BY board) b CROSS JOIN LATERAL (';
-  ends text := ') x';
+  -- Each board in turn. ORDER BY keeps the planner from taking the view apart where it is joined with another: it would then
+  -- work out the one for every row of the other.
+  begins text := ' AS SELECT b.board, x.* FROM arising.boards_ b CROSS JOIN LATERAL (';
+  ends text := ') x ORDER BY b.board';
 BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW arising.plan' || begins || said || $$,
     p AS (

@@ -26,7 +26,7 @@ pub struct Shape {
     pub changes: u64,
 }
 
-const MEETINGS: usize = 20;
+pub const MEETINGS: usize = 20;
 /// On each agenda.
 const ITEMS: usize = 40;
 const QUARTER: i64 = 91;
@@ -132,7 +132,7 @@ fn words_of(at: usize) -> String {
 }
 
 /// The work of a quarter: one change at a time.
-fn work(desk: &mut Desk, quarter: usize, wanted: u64, env: &Env, words: &mut Words) -> Result<(), Problem> {
+pub fn work(desk: &mut Desk, quarter: usize, wanted: u64, env: &Env, words: &mut Words) -> Result<(), Problem> {
     let mut at = quarter * 1_009;
     while desk.register().lamport < wanted {
         let env = Env { now: env.now + TimeDelta::minutes(i64::try_from(at % 90_000).unwrap_or(0)), ..env.clone() };

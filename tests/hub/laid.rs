@@ -9,18 +9,10 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::kit::server::Database;
 
-const SCHEMA: &str = include_str!("../../assets/hub/schema.sql");
-const VIEWS: &str = include_str!("../../assets/hub/views.sql");
-
-/// Lays down tables and views.
+/// Lays down tables and views, twice, as an upgrade does: what is there stays.
 pub fn lay(database: &Database<'_>) {
-    let script = format!(
-        "BEGIN; {SCHEMA}; SET LOCAL ROLE arising_owner; {VIEWS}; \
-         GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_laptop, arising_reader; COMMIT;"
-    );
-    // Twice, as an upgrade does: what is there stays.
     for _ in 0..2 {
-        database.owner().batch_execute(&script).unwrap();
+        database.owner().batch_execute(&arising::hub::init_sql()).unwrap();
     }
 }
 
