@@ -1,6 +1,6 @@
 //! What a hub needs of a register: the rows that it lacks, and a way in for those that it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Desk, Merge};
 use crate::domain::agency_copy::{AgencyCopy, Concern};
@@ -26,9 +26,10 @@ impl Desk {
         self.store.beyond(has)
     }
 
-    /// What a party may have of these rows, as an agency copy would hold them.
-    pub fn as_given(&mut self, log: &[Batch], party: Id) -> Result<(AgencyCopy, Sent), Problem> {
-        let concern = Concern::of(&self.register, log, party);
+    /// What a party may have of these rows, as an agency copy would hold them. `had` are the changes of which it was given all
+    /// words.
+    pub fn as_given(&mut self, log: &[Batch], party: Id, had: HashSet<Id>) -> Result<(AgencyCopy, Sent), Problem> {
+        let concern = Concern::of(&self.register, log, party).having_had(had);
         let of = concern.copy()?;
         Ok((of, self.store.as_given(&concern)?))
     }

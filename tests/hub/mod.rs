@@ -8,6 +8,7 @@ mod laid;
 mod office;
 mod passwords;
 mod proxy;
+mod random;
 mod server;
 mod story;
 mod trouble;
