@@ -27,11 +27,20 @@ impl Desk {
     }
 
     /// What a party may have of these rows, as an agency copy would hold them. `had` are the changes of which it was given all
-    /// words.
-    pub fn as_given(&mut self, log: &[Batch], party: Id, had: HashSet<Id>) -> Result<(AgencyCopy, Sent), Problem> {
+    /// words: an agency that no action concerns any more is told that, and what was erased, and is given no copy.
+    pub fn as_given(
+        &mut self,
+        log: &[Batch],
+        party: Id,
+        had: HashSet<Id>,
+    ) -> Result<Option<(Option<AgencyCopy>, Sent)>, Problem> {
+        let knows = !had.is_empty();
         let concern = Concern::of(&self.register, log, party).having_had(had);
-        let of = concern.copy()?;
-        Ok((of, self.store.as_given(&concern)?))
+        let of = concern.copy().ok();
+        if of.is_none() && !knows {
+            return Ok(None);
+        }
+        Ok(Some((of, self.store.as_given(&concern)?)))
     }
 
     /// What is here now.

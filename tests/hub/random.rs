@@ -229,7 +229,7 @@ fn whatever_laptops_do_apart_the_hub_brings_them_to_one_record() {
         let log = boards[0].desk.store().log().unwrap();
         for seat in boards {
             prop_assert_eq!(seat.desk.store().log().unwrap(), log.clone());
-            prop_assert_eq!(seat.desk.register(), &Register { here: seat.desk.register().here.clone(), ..Register::fold(&log) });
+            prop_assert_eq!(seat.desk.register(), &Register { here: seat.desk.register().here, ..Register::fold(&log) });
             seat.desk.store().check().unwrap();
         }
         let agency = &agency[0];
