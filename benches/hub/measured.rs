@@ -43,7 +43,7 @@ const TABLES: [(&str, &str); 5] = [
 ];
 
 pub fn run() {
-    let boards = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(BOARDS);
+    let boards = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(BOARDS);
     let Some(server) = Server::with(SETTINGS) else { return };
     let hub = Hub { database: server.database(), server: &server, folder: tempfile::tempdir().unwrap() };
     println!("\n{} boards of {} changes; {}\n", boards, BOARD.changes, machine(&hub));
@@ -203,11 +203,12 @@ impl Hub<'_> {
         client.batch_execute("SET session_replication_role = replica").unwrap();
         for at in 1..boards {
             let new = format!("{at:032x}");
-            let mut sql = format!("INSERT INTO arising.board (uuid, name) VALUES ('{new}', 'Board {at:03}');");
-            for (table, columns) in TABLES {
-                sql += &format!("INSERT INTO arising.{table} (board, {columns}) ");
-                sql += &format!("SELECT '{new}', {columns} FROM arising.{table} WHERE board = '{board}';");
-            }
+            let copy = |(table, columns): &(&str, &str)| {
+                let into = format!("INSERT INTO arising.{table} (board, {columns})");
+                format!("{into} SELECT '{new}', {columns} FROM arising.{table} WHERE board = '{board}'")
+            };
+            let name = format!("INSERT INTO arising.board (uuid, name) VALUES ('{new}', 'Board {at:03}')");
+            let sql = std::iter::once(name).chain(TABLES.iter().map(copy)).collect::<Vec<_>>().join(";");
             client.batch_execute(&sql).unwrap();
         }
         client.batch_execute("VACUUM ANALYZE").unwrap();
