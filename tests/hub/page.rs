@@ -52,11 +52,9 @@ impl Played<'_> {
         let register = rusqlite::Connection::open(self.desk.register()).unwrap();
         let uuid: String =
             register.query_row("SELECT value FROM about WHERE name = 'uuid'", [], |row| row.get(0)).unwrap();
-        let words: Vec<String> =
-            words[1..].iter().map(|word| word.replace(HOST, &here).replace(UUID, &uuid)).collect();
+        let words: Vec<String> = words[1..].iter().map(|word| word.replace(HOST, &here).replace(UUID, &uuid)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let said: Said =
-            self.desk.command(&words).env("PGPASSFILE", self.server.passfile()).output().unwrap().into();
+        let said: Said = self.desk.command(&words).env("PGPASSFILE", self.server.passfile()).output().unwrap().into();
         said.expect_done()
     }
 
