@@ -44,7 +44,7 @@ GRANT EXECUTE ON FUNCTION arising.day_ TO arising_laptop, arising_reader;
 
 DO $do$
 DECLARE
-  -- Every change of the board, taken apart once.
+  -- Every change of the board, taken apart once. Not with json_each, which keeps some memory for every call until the query ends.
   said text := $$
     WITH said AS MATERIALIZED (
       SELECT s.lamport, s.origin COLLATE "C" AS origin, (s.origin || '.' || s.seq) COLLATE "C" AS id, s.batch, j."on", j."set",
@@ -57,23 +57,24 @@ DECLARE
       WHERE s.board = b.board),
     -- Every value ever written: of which thing, which field, by which change, in place of which.
     written AS MATERIALIZED (
-      SELECT s."on" COLLATE "C" AS thing, j.key COLLATE "C" AS field, j.value, s.lamport, s.origin, s.id, s.batch, s.replaces
-      FROM said s, json_each(CASE json_typeof(s."set") WHEN 'object' THEN s."set" END) j
+      SELECT s."on" COLLATE "C" AS thing, k.key COLLATE "C" AS field, s."set" -> k.key AS value, s.lamport, s.origin, s.id, s.batch,
+        s.replaces
+      FROM said s, json_object_keys(CASE json_typeof(s."set") WHEN 'object' THEN s."set" END) k(key)
       UNION ALL
-      SELECT s.id, j.key, j.value, s.lamport, s.origin, s.id, s.batch, NULL
-      FROM said s, json_each(CASE json_typeof(s."values") WHEN 'object' THEN s."values" END) j),
+      SELECT s.id, k.key, s."values" -> k.key, s.lamport, s.origin, s.id, s.batch, NULL
+      FROM said s, json_object_keys(CASE json_typeof(s."values") WHEN 'object' THEN s."values" END) k(key)),
     -- The value in force of every field: the one written last.
     field AS MATERIALIZED (
       SELECT DISTINCT ON (w.thing, w.field) w.thing, w.field, w.value, w.value #>> '{}' AS text, w.id
       FROM written w ORDER BY w.thing, w.field, w.lamport DESC, w.origin DESC),
     -- Everything ever added. A change that adds has the id of what it adds.
     thing AS MATERIALIZED (
-      SELECT s.id, j.key AS kind, s.lamport, s.origin, s.batch, f.plan COLLATE "C" AS plan,
+      SELECT s.id, k.key AS kind, s.lamport, s.origin, s.batch, f.plan COLLATE "C" AS plan,
         f.recommendation COLLATE "C" AS recommendation, f.action COLLATE "C" AS action, f.meeting COLLATE "C" AS meeting, f.said
-      FROM said s, json_each(CASE json_typeof(s."add") WHEN 'object' THEN s."add" END) j,
-        json_to_record(CASE json_typeof(j.value) WHEN 'object' THEN j.value END)
+      FROM said s, json_object_keys(CASE json_typeof(s."add") WHEN 'object' THEN s."add" END) k(key),
+        json_to_record(CASE json_typeof(s."add" -> k.key) WHEN 'object' THEN s."add" -> k.key END)
           AS f(plan text, recommendation text, action text, meeting text, said json)
-      WHERE json_typeof(j.value) = 'object'
+      WHERE json_typeof(s."add" -> k.key) = 'object'
       UNION ALL
       SELECT s.id, s."add" #>> '{}', s.lamport, s.origin, s.batch, NULL, NULL, NULL, NULL, NULL
       FROM said s WHERE json_typeof(s."add") = 'string'),
@@ -129,10 +130,11 @@ DECLARE
       FROM counted c LEFT JOIN moved ON moved.thing = c.id LEFT JOIN stored ON stored.thing = c.id
       LEFT JOIN clash ON clash.id = c.id LEFT JOIN number own ON own.thing = c.id
       LEFT JOIN number rec ON rec.thing = c.recommendation) $$;
-  -- Each board in turn. ORDER BY keeps the planner from taking the view apart where it is joined with another: it would then
-  -- work out the one for every row of the other.
-  begins text := ' AS SELECT b.board, x.* FROM arising.boards_ b CROSS JOIN LATERAL (';
-  ends text := ') x ORDER BY b.board';
+  -- Each board in turn. The WITH keeps the planner from taking a view apart that is joined with another: it would then work out
+  -- the one anew for every row of the other. A condition on the board still reaches it.
+  begins text := ' AS WITH b AS NOT MATERIALIZED (SELECT board FROM arising.boards_ ORDER BY board)
+    SELECT b.board, x.* FROM b CROSS JOIN LATERAL (';
+  ends text := ') x';
 BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW arising.plan' || begins || said || $$,
     p AS (
@@ -302,13 +304,13 @@ BEGIN
     -- The slug is that of the plan of an action, else of what the change is about, else of itself.
     place AS MATERIALIZED (SELECT t.id, t.kind, coalesce(t.plan, t.id) AS plan, t.action FROM thing t)
     SELECT h.at, h.author, h.meeting, h.cause::json ->> 'kind' AS cause, s.plan, r.ref, t.kind AS thing,
-      CASE WHEN c."add" IS NOT NULL THEN 'added' ELSE j.key END AS what,
-      coalesce(CASE json_typeof(j.value) WHEN 'boolean' THEN (CASE j.value #>> '{}' WHEN 'true' THEN '1' ELSE '0' END)
-        ELSE j.value #>> '{}' END, (c."add" #> '{entry,said}')::text, c."values"::text) AS value,
+      CASE WHEN c."add" IS NOT NULL THEN 'added' ELSE k.key END AS what,
+      coalesce(CASE json_typeof(c."set" -> k.key) WHEN 'boolean' THEN (CASE c."set" ->> k.key WHEN 'true' THEN '1' ELSE '0' END)
+        ELSE c."set" ->> k.key END, (c."add" #> '{entry,said}')::text, c."values"::text) AS value,
       c.id, c.batch, c.lamport
     FROM said c
     LEFT JOIN LATERAL (
-      SELECT e.key, e.value FROM json_each(CASE json_typeof(c."set") WHEN 'object' THEN c."set" END) e LIMIT 1) j ON true
+      SELECT e.key FROM json_object_keys(CASE json_typeof(c."set") WHEN 'object' THEN c."set" END) e(key) LIMIT 1) k ON true
     LEFT JOIN place t ON t.id = coalesce(c."on", c.id) LEFT JOIN reference r ON r.id = coalesce(t.action, t.id)
     LEFT JOIN slug s ON s.thing = coalesce(r.plan, t.plan)
     LEFT JOIN arising.batch_words h ON h.board = b.board AND h.id = c.batch

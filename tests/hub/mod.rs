@@ -6,6 +6,7 @@ mod killed;
 mod kit;
 mod laid;
 mod office;
+mod page;
 mod passwords;
 mod proxy;
 mod random;

@@ -226,7 +226,9 @@ impl Server {
         self.as_super(&format!("ALTER ROLE \"{role}\" PASSWORD '{password}'"));
         let mut passwords = self.passwords.lock().unwrap_or_else(PoisonError::into_inner);
         passwords.insert(role.to_owned(), password.to_owned());
-        let lines: String = passwords.iter().map(|(role, password)| format!("*:*:*:{role}:{password}\n")).collect();
+        let lines: Vec<String> =
+            passwords.iter().map(|(role, password)| format!("*:*:*:{role}:{password}\n")).collect();
+        let lines = lines.concat();
         // Renamed into place: another test's program may be reading the file.
         let new = self.folder.join("pgpass.new");
         let mut file = File::create(&new).unwrap();
