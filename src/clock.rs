@@ -18,6 +18,11 @@ impl Clock {
         Clock { today, offset, author }
     }
 
+    /// The computer's own time, whatever day it is to be.
+    pub fn true_time(&self) -> DateTime<FixedOffset> {
+        (Local::now() + self.offset).fixed_offset()
+    }
+
     /// The moment of asking.
     pub fn env(&self) -> Env {
         let clock = Local::now() + self.offset;

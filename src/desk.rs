@@ -4,6 +4,7 @@
 //! applied to the register that the screen shows.
 
 mod copies;
+mod exchange;
 mod snapshots;
 
 use std::path::Path;
@@ -26,6 +27,7 @@ use crate::store::{self, Access, Along, Drift, Opened, Places, Stamp, Store, Ver
 
 pub use crate::domain::trail::TrailEntry;
 pub use copies::{Erased, Merge, SharedFor};
+pub use exchange::Before;
 use snapshots::Snapshots;
 
 /// How often to retry when another program writes at the same moment.

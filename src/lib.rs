@@ -13,6 +13,8 @@ pub mod desk;
 pub mod domain;
 pub mod env;
 pub mod files;
+#[cfg(feature = "hub")]
+pub mod hub;
 pub mod import;
 pub mod intake;
 pub mod json;

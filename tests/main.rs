@@ -10,6 +10,8 @@
 )]
 
 mod cli;
+#[cfg(all(feature = "hub", unix))]
+mod hub;
 mod kit;
 mod reading;
 mod register;

@@ -22,8 +22,8 @@ pub struct Shape {
 
 const ACTIONS_PER_RECOMMENDATION: usize = 4;
 const RECOMMENDATIONS_PER_FINDING: usize = 5;
-const PARTIES: usize = 43;
-const RATINGS: [&str; 4] = ["Red", "Amber", "Green", "Blue"];
+pub const PARTIES: usize = 43;
+pub const RATINGS: [&str; 4] = ["Red", "Amber", "Green", "Blue"];
 const WORDS: [&str; 32] = [
     "review",
     "custody",
@@ -110,7 +110,7 @@ fn plan(actions: usize, words: &mut Words) -> Vec<Op> {
     ops
 }
 
-fn numbered(kind: Kind, number: usize, text: String, mut values: Vec<Value>) -> Op {
+pub fn numbered(kind: Kind, number: usize, text: String, mut values: Vec<Value>) -> Op {
     values.extend([Value::Number(number.to_string()), Value::Text(text)]);
     Op::Add { kind, values }
 }
@@ -130,7 +130,7 @@ fn add_action(ops: &mut Vec<Op>, at: usize, kind: Kind, words: &mut Words) {
 }
 
 /// One edit of the history: mostly ratings and progress, occasionally a target.
-fn edit(desk: &Desk, at: usize, words: &mut Words) -> Option<Op> {
+pub fn edit(desk: &Desk, at: usize, words: &mut Words) -> Option<Op> {
     let actions = &desk.register().actions;
     let action: &Action = actions.get(at % actions.len())?;
     let set = |value, replaces| Op::Set { on: action.id, value, replaces };
@@ -141,7 +141,7 @@ fn edit(desk: &Desk, at: usize, words: &mut Words) -> Option<Op> {
     })
 }
 
-fn entry(action: Id, origin: EntryOrigin, at: usize, words: &mut Words) -> Op {
+pub fn entry(action: Id, origin: EntryOrigin, at: usize, words: &mut Words) -> Op {
     let month = u32::try_from(at % 12).ok().map(|month| month + 1);
     let said = EntryText {
         date: Some(PartialDate { year: 2026, month, day: None }),
@@ -152,20 +152,20 @@ fn entry(action: Id, origin: EntryOrigin, at: usize, words: &mut Words) -> Op {
     Op::Add { kind: Kind::Entry { action, said }, values: Vec::new() }
 }
 
-fn target(at: usize) -> Targets {
+pub fn target(at: usize) -> Targets {
     let raw = format!("{}/{}/202{}", at % 28 + 1, at % 12 + 1, 5 + at % 3);
     Targets { dates: vec![date_text::target(&raw, None)], reason: String::new() }
 }
 
-fn party(at: usize) -> String {
+pub fn party(at: usize) -> String {
     format!("Agency {at:02} of the county")
 }
 
 /// A deterministic word generator.
-struct Words(u64);
+pub struct Words(pub u64);
 
 impl Words {
-    fn sentence(&mut self, words: usize) -> String {
+    pub fn sentence(&mut self, words: usize) -> String {
         let chosen: Vec<&str> = (0..words).map(|_| self.word()).collect();
         format!("{}.", chosen.join(" "))
     }

@@ -26,13 +26,19 @@ use crate::import::words::roles;
 
 /// Review safeguarding action plans in meetings: from the keyboard, offline, in one file.
 #[derive(Debug, Parser)]
-#[command(name = "arising", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "arising", version = BUILD, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
+
+/// The version, and whether anything in this build can use a network.
+#[cfg(feature = "hub")]
+const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), " (with hub)");
+#[cfg(not(feature = "hub"))]
+const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), " (no network code)");
 
 const EXAMPLES: &str = "Examples:
   arising import adult-c.docx        import the board's own action plan
@@ -206,6 +212,10 @@ pub enum Command {
     Merge(Merge),
     /// Write a bundle: the register's changes in one file, for another copy to merge
     Share(Share),
+    /// Keep in step with the other copies through a PostgreSQL database that the council runs
+    #[cfg(feature = "hub")]
+    #[command(subcommand)]
+    Hub(super::hub_args::Hub),
     /// Show what agencies wrote in their own copies, and accept it into the open meeting
     Updates(Updates),
     /// Erase words that the law requires to be erased, for ever, on a ground that the record keeps

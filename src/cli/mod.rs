@@ -29,6 +29,12 @@ mod guide;
 mod history;
 mod history_args;
 mod holdings;
+#[cfg(feature = "hub")]
+mod hub;
+#[cfg(feature = "hub")]
+mod hub_args;
+#[cfg(feature = "hub")]
+mod hub_follow;
 mod import;
 mod keeping;
 mod keeping_args;
@@ -162,6 +168,8 @@ fn carried_out(cli: &Cli, context: &Context, screen: Screen) -> Result<Answer, P
         Some(Command::MoveHome) => keeping::move_home(context),
         Some(Command::Merge(args)) => merge::merge(context, args),
         Some(Command::Share(args)) => merge::share(context, args),
+        #[cfg(feature = "hub")]
+        Some(Command::Hub(command)) => return hub::hub(context, command),
         Some(Command::Updates(args)) => agency_copy::updates(context, args),
         Some(Command::Erase(args)) => erase::erase(context, args),
         Some(Command::Restore(args)) => restore::restore(context, args),

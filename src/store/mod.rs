@@ -68,18 +68,20 @@ pub use append::{Along, Stamp};
 pub use backup::{BackupFile, backups};
 pub use bell::{Bell, Bells, Ear};
 pub use beside::Beside;
+pub use chain::{Hash, Header, HeaderWords, Tip};
 pub use given::{difference, is_register};
 pub use head::Moment;
 pub use heads::Heads;
 pub use kept::{Kept, kept};
 pub use lost::{Left, left_of};
 pub use merge::{
-    How, Merged, NONE_SEALED, Opened, Shared, Target, Terms, Trial, Unsigned, copies, is_bundle, is_copy, is_sealed,
-    seal_of,
+    Copied, Erasure, How, Merged, NONE_SEALED, Opened, Sent, SentBatch, SentChange, Shared, Taken, Target, Terms,
+    Trial, Unsigned, Words, copies, is_bundle, is_copy, is_sealed, seal_of,
 };
 pub use met::{Newcomer, OtherKey, day};
 pub use moved::{Moved, move_to};
 pub use open::Access;
+pub use origins::Began;
 pub use pages::Pages;
 pub use place::Places;
 pub use restore::{Other, Restored, restore};
@@ -87,13 +89,13 @@ pub use rooms::{Absence, Follower, Rooms, Teller};
 pub use runs_of_file::{read_all, unreadable};
 pub use snapshot::{Drift, Resting, apply_in_order};
 pub use snapshot_writer::{Piece, SnapshotWriter};
+pub use tips::{parse as parse_ends, print as print_ends};
 pub use verifier::Verifier;
 pub use verify::Verified;
 pub use witness::Missing;
 pub use writers::{Signatory, Writer};
 
 use as_left::AsLeft;
-use chain::Tip;
 use origin::OriginKeeper;
 use place::FilePlace;
 use verifier::UnderWay;

@@ -208,7 +208,7 @@ fn read_only(place: FilePlace, why: &str, places: &Places) -> Result<Store, Faul
 }
 
 /// Creates the file under a temporary name and renames it once complete, so that no one ever sees half a register.
-fn make_file(path: &Path, uuid: &str) -> Result<(), Fault> {
+pub fn make_file(path: &Path, uuid: &str) -> Result<(), Fault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     private_folder(folder)?;
     let path = absolute(path)?;

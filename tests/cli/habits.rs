@@ -6,6 +6,14 @@ use std::process::Stdio;
 use crate::kit::desk::{Desk, fixture};
 
 #[test]
+fn the_version_says_whether_this_build_can_use_a_network() {
+    let said = Desk::empty().run(&["--version"]).expect_done().out;
+    let build = if cfg!(feature = "hub") { "with hub" } else { "no network code" };
+    assert_eq!(said, format!("arising {} ({build})\n", env!("CARGO_PKG_VERSION")));
+    assert_eq!(Desk::empty().run(&["hub"]).code, 2, "a hub without a command, or no such command");
+}
+
+#[test]
 fn bad_usage_exits_with_2_and_a_refusal_with_1() {
     let desk = Desk::with_plans();
     assert_eq!(desk.run(&["frobnicate"]).code, 2);

@@ -13,6 +13,8 @@ pub mod pty;
 #[path = "console.rs"]
 pub mod pty;
 pub mod published;
+#[cfg(all(feature = "hub", unix))]
+pub mod server;
 pub mod snapshot;
 pub mod story;
 pub mod svg;

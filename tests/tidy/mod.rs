@@ -7,6 +7,7 @@ mod house;
 mod layers;
 mod map;
 mod named;
+mod network;
 mod pipeline;
 mod source;
 mod twins;

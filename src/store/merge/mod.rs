@@ -7,6 +7,7 @@
 mod bundle;
 mod fork;
 mod proof;
+mod received;
 mod restated;
 mod seal;
 mod sent;
@@ -36,8 +37,9 @@ use super::{Store, absent, erasures, log, origins, rows, schema, signed, snapsho
 pub use bundle::is_bundle;
 pub use fork::restated_in;
 use proof::{Proved, proved};
+pub use received::{Erasure, Taken};
 pub use seal::{NONE_SEALED, Opened, Target, is_sealed, seal_of};
-use sent::{Copied, Sent, SentBatch};
+pub use sent::{Copied, Sent, SentBatch, SentChange, Words};
 pub use share::Shared;
 
 /// Whether changes that bear no signature are taken: those of builds before format 1.0.
@@ -94,14 +96,6 @@ pub struct Merged {
     pub computers: BTreeMap<Origin, String>,
     /// The copies that this computer had not met.
     pub first: Vec<Newcomer>,
-}
-
-/// How much of what was sent was not here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Taken {
-    changes: u64,
-    /// In an agency copy, changes that were withheld.
-    filled: u64,
 }
 
 /// Whether a file can be merged, whatever its name: a register, or a bundle, sealed or not.
@@ -173,15 +167,36 @@ impl Store {
     fn merge_within(&mut self, files: &[PathBuf], how: How<'_>) -> Result<Merged, Fault> {
         self.look()?;
         let here = self.tips.iter().map(|(origin, tip)| (*origin, tip.seq)).collect();
-        if let Some(other) = self.met().other_key_in(&self.db)? {
-            let why = format!("this register is not the one that was here: {}", other.sentence());
-            return Err(Doing::Merging.because(why, "Check it first: arising check.").into());
-        }
+        self.is_the_one_met()?;
         let known = origins::all(&self.db)?;
         self.db.execute_batch("SAVEPOINT merge")?;
         let brought = self.take_all(files, how)?;
         erasures::enforce(&self.db)?;
         let ends = self.complete()?;
+        let merged = self.merged(here, &known, brought)?;
+        if how.terms.trial == Trial::Try || brought == Taken::default() {
+            self.db.execute_batch("ROLLBACK TO merge")?;
+        } else {
+            self.settle_in(ends)?;
+        }
+        self.db.execute_batch("RELEASE merge")?;
+        Ok(merged)
+    }
+
+    /// Refuses where this file brought another key than the one met here.
+    fn is_the_one_met(&self) -> Result<(), Fault> {
+        let Some(other) = self.met().other_key_in(&self.db)? else { return Ok(()) };
+        let why = format!("this register is not the one that was here: {}", other.sentence());
+        Err(Doing::Merging.because(why, "Check it first: arising check.").into())
+    }
+
+    /// What was brought to a register that had these changes and knew these copies.
+    fn merged(
+        &self,
+        here: BTreeMap<Origin, u64>,
+        known: &BTreeMap<Origin, Began>,
+        brought: Taken,
+    ) -> Result<Merged, Fault> {
         let log = log::all(&self.db)?;
         let register = Register::fold(&log);
         let began = origins::all(&self.db)?;
@@ -189,12 +204,6 @@ impl Store {
         let is_first = |began: &&Began| !known.contains_key(&began.origin) && !met.contains_key(&began.origin);
         let first = began.values().filter(is_first).map(Newcomer::from).collect();
         let computers = began.into_values().map(|began| (began.origin, began.computer)).collect();
-        if how.terms.trial == Trial::Try || brought == Taken::default() {
-            self.db.execute_batch("ROLLBACK TO merge")?;
-        } else {
-            self.settle_in(ends)?;
-        }
-        self.db.execute_batch("RELEASE merge")?;
         Ok(Merged { log, here, register, filled: brought.filled, computers, first })
     }
 
@@ -246,14 +255,20 @@ impl Store {
         self.meet_copy(sent.copy.as_ref())?;
         let copy = sent.copy.clone();
         let sent = if fork::is_in(&self.db, &sent)? { self.forked(file, sent, how)? } else { sent };
-        let Proved { news, known } = proved(&self.db, sent, how.terms.unsigned)?;
-        news.insert(&self.db)?;
-        let filled = if absent::agency_copy(&self.db)?.is_some() { self.fill(&news, &known, copy)? } else { 0 };
-        if news.count() > 0 {
+        let taken = self.absorb(sent, copy, how.terms.unsigned)?;
+        if taken.changes > 0 {
             let source = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
-            let row = (rows::time(&how.at), how.author, source, rows::sql(news.count())?);
+            let row = (rows::time(&how.at), how.author, source, rows::sql(taken.changes)?);
             self.db.execute("INSERT INTO merged (at, author, source, changes) VALUES (?1, ?2, ?3, ?4)", row)?;
         }
+        Ok(taken)
+    }
+
+    /// Proves rows and adds those that are not here.
+    fn absorb(&self, sent: Sent, copy: Option<Copied>, unsigned: Unsigned) -> Result<Taken, Fault> {
+        let Proved { news, known } = proved(&self.db, sent, unsigned)?;
+        news.insert(&self.db)?;
+        let filled = if absent::agency_copy(&self.db)?.is_some() { self.fill(&news, &known, copy)? } else { 0 };
         Ok(Taken { changes: news.count(), filled })
     }
 

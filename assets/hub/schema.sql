@@ -1,0 +1,414 @@
+-- The hub's schema, format 1: the logs of many boards in one PostgreSQL database. `arising hub init` runs all of it, as often
+-- as wanted: what is there stays. docs/FORMAT.md explains the rows, which are those of a register's file.
+--
+-- What proves a record (batch, change, origin) is separate from its words (batch_words, change_words), so that a row policy can
+-- withhold the words of a change while the whole chain stays provable. Nothing is ever updated or deleted, with one exception:
+-- arising.erase, which records what it takes.
+--
+-- Everything belongs to arising_owner, which cannot log in and is no superuser: so the policies hold in views too.
+-- current_user is the role that asks, in a view as well; in a function of the owner's it is arising_owner.
+--
+-- assets/hub/views.sql follows in the same transaction, with SET LOCAL ROLE arising_owner; then both group roles are given
+-- SELECT on everything here. A view may read the log's tables, whose policies hold in it, and whole_ and agency_; never member
+-- or board alone, which the owner sees whole. A laptop of the board sees the grants to every party, and needs none of them:
+-- words come from change_words, else from erased, else, for an agency, from its newest grant (the greatest known).
+
+DO $$
+DECLARE
+  r text;
+BEGIN
+  FOREACH r IN ARRAY ARRAY['arising_owner', 'arising_laptop', 'arising_reader'] LOOP
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = r) THEN
+      BEGIN
+        EXECUTE format('CREATE ROLE %I NOLOGIN', r);
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN
+        -- Another database of the same server was set up at the same moment.
+        NULL;
+      END;
+    END IF;
+  END LOOP;
+  IF NOT pg_has_role(current_user, 'arising_owner', 'member') THEN
+    GRANT arising_owner TO CURRENT_USER;
+  END IF;
+END $$;
+
+CREATE SCHEMA IF NOT EXISTS arising AUTHORIZATION arising_owner;
+
+SET LOCAL ROLE arising_owner;
+
+CREATE TABLE IF NOT EXISTS arising.about (
+  name text PRIMARY KEY,
+  value text NOT NULL
+);
+
+INSERT INTO arising.about (name, value) VALUES ('format', '1') ON CONFLICT (name) DO NOTHING;
+
+-- A board: one register, by its identity, and what IT calls it.
+CREATE TABLE IF NOT EXISTS arising.board (
+  uuid text PRIMARY KEY CHECK (uuid ~ '^[0-9a-f]{32}$'),
+  name text NOT NULL UNIQUE CHECK (name <> ''),
+  at timestamptz NOT NULL DEFAULT now()
+);
+
+-- Which role may do what: a laptop of the board (no party), a laptop of an agency (the party's id), a reader (writes nothing).
+-- The board '*' is all boards, for a reader.
+CREATE TABLE IF NOT EXISTS arising.member (
+  role text NOT NULL,
+  board text NOT NULL,
+  party text CHECK (party ~ '^[0-9a-f]{16}[.][0-9]+$'),
+  writes boolean NOT NULL DEFAULT true,
+  at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (role, board),
+  CHECK (board <> '*' OR (party IS NULL AND NOT writes))
+);
+
+-- Each copy that writes, as in a register's file.
+CREATE TABLE IF NOT EXISTS arising.origin (
+  board text NOT NULL REFERENCES arising.board (uuid),
+  id text NOT NULL CHECK (id ~ '^[0-9a-f]{16}$' AND id <> '0000000000000000'),
+  key bytea NOT NULL CHECK (octet_length(key) = 32),
+  computer text NOT NULL,
+  at text NOT NULL,
+  known text NOT NULL,
+  party text,
+  PRIMARY KEY (board, id)
+);
+
+-- Which role writes as which origin: a second laptop with the same one is refused.
+CREATE TABLE IF NOT EXISTS arising.writer (
+  board text NOT NULL,
+  origin text NOT NULL,
+  role text NOT NULL DEFAULT current_user,
+  computer text NOT NULL,
+  at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (board, origin)
+);
+
+-- The proof of a batch: changes first to last of its origin. lamport is that of the first; came is the hub's own clock.
+CREATE TABLE IF NOT EXISTS arising.batch (
+  board text NOT NULL,
+  id text NOT NULL,
+  origin text NOT NULL,
+  first bigint NOT NULL CHECK (first > 0),
+  last bigint NOT NULL CHECK (last >= first),
+  lamport bigint NOT NULL CHECK (lamport > 0),
+  digest bytea NOT NULL CHECK (octet_length(digest) = 32),
+  signature bytea NOT NULL CHECK (octet_length(signature) = 64),
+  came timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (board, id),
+  CHECK (id = origin || '.' || first),
+  FOREIGN KEY (board, origin) REFERENCES arising.origin (board, id)
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS batch_by_origin ON arising.batch (board, origin, last);
+
+CREATE TABLE IF NOT EXISTS arising.batch_words (
+  board text NOT NULL,
+  id text NOT NULL,
+  author text NOT NULL,
+  at text NOT NULL,
+  meeting text,
+  cause text NOT NULL,
+  salt bytea CHECK (octet_length(salt) = 16),
+  PRIMARY KEY (board, id),
+  FOREIGN KEY (board, id) REFERENCES arising.batch (board, id)
+);
+
+-- The proof of a change.
+CREATE TABLE IF NOT EXISTS arising.change (
+  board text NOT NULL,
+  origin text NOT NULL,
+  seq bigint NOT NULL CHECK (seq > 0),
+  lamport bigint NOT NULL CHECK (lamport > 0 AND lamport <= 9007199254740992),
+  batch text NOT NULL,
+  digest bytea NOT NULL CHECK (octet_length(digest) = 32),
+  hash bytea NOT NULL CHECK (octet_length(hash) = 32),
+  PRIMARY KEY (board, origin, seq),
+  FOREIGN KEY (board, batch) REFERENCES arising.batch (board, id)
+);
+
+-- The words of a change. A change without a row here was erased.
+CREATE TABLE IF NOT EXISTS arising.change_words (
+  board text NOT NULL,
+  origin text NOT NULL,
+  seq bigint NOT NULL,
+  body text NOT NULL CHECK (octet_length(body) <= 1048576 AND body::json IS NOT NULL),
+  salt bytea NOT NULL,
+  PRIMARY KEY (board, origin, seq),
+  FOREIGN KEY (board, origin, seq) REFERENCES arising.change (board, origin, seq)
+);
+
+-- What an agency may have of a change: all its words (excerpt is null), or only this excerpt. known is how many changes the
+-- laptop knew that worked it out: the grant with the greatest is the newest.
+CREATE TABLE IF NOT EXISTS arising.grant_ (
+  board text NOT NULL,
+  party text NOT NULL,
+  origin text NOT NULL,
+  seq bigint NOT NULL,
+  known bigint NOT NULL,
+  batch text NOT NULL,
+  excerpt text CHECK (excerpt IS NULL OR excerpt::json IS NOT NULL),
+  PRIMARY KEY (board, party, origin, seq, known),
+  FOREIGN KEY (board, origin, seq) REFERENCES arising.change (board, origin, seq)
+);
+
+CREATE INDEX IF NOT EXISTS grant_by_batch ON arising.grant_ (board, party, batch);
+
+CREATE INDEX IF NOT EXISTS grant_by_change ON arising.grant_ (board, origin, seq);
+
+-- What an agency's copy is called, how many actions the register had, and the ends of all chains, when known changes were known.
+CREATE TABLE IF NOT EXISTS arising.given_ (
+  board text NOT NULL,
+  party text NOT NULL,
+  known bigint NOT NULL,
+  name text NOT NULL,
+  actions bigint NOT NULL,
+  tips text NOT NULL,
+  PRIMARY KEY (board, party, known)
+);
+
+-- The changes whose words were erased, each with the last change that erased some of them, and what it now says.
+CREATE TABLE IF NOT EXISTS arising.erased (
+  board text NOT NULL,
+  origin text NOT NULL,
+  seq bigint NOT NULL,
+  by_origin text NOT NULL,
+  by_seq bigint NOT NULL,
+  body text NOT NULL CHECK (body::json IS NOT NULL),
+  PRIMARY KEY (board, origin, seq)
+);
+
+-- Nothing is altered or removed.
+
+CREATE OR REPLACE FUNCTION arising.keeps() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'the hub only grows: no row of % is altered or removed', TG_TABLE_NAME USING ERRCODE = 'AR001';
+END $$;
+
+CREATE OR REPLACE FUNCTION arising.keeps_words() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM arising.erased e WHERE e.board = old.board AND e.origin = old.origin AND e.seq = old.seq) THEN
+    RETURN old;
+  END IF;
+  RAISE EXCEPTION 'the hub only grows: words go only where an erasure is recorded' USING ERRCODE = 'AR001';
+END $$;
+
+CREATE OR REPLACE FUNCTION arising.keeps_erasures() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND new.board = old.board AND new.origin = old.origin AND new.seq = old.seq
+    AND current_user = 'arising_owner' AND arising.is_erasure(new.board, new.by_origin, new.by_seq)
+  THEN
+    RETURN new;
+  END IF;
+  RAISE EXCEPTION 'the hub only grows: an erasure is never undone' USING ERRCODE = 'AR001';
+END $$;
+
+-- A change follows the one before it of its origin.
+CREATE OR REPLACE FUNCTION arising.has_no_gap() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF new.seq > 1 AND NOT EXISTS (
+    SELECT 1 FROM arising.change c WHERE c.board = new.board AND c.origin = new.origin AND c.seq = new.seq - 1)
+  THEN
+    RAISE EXCEPTION 'the hub only grows: a change follows the last one of its origin' USING ERRCODE = 'AR002';
+  END IF;
+  IF NOT EXISTS (
+    SELECT 1 FROM arising.batch b WHERE b.board = new.board AND b.id = new.batch AND b.origin = new.origin
+      AND new.seq BETWEEN b.first AND b.last AND (new.seq > b.first OR new.lamport = b.lamport))
+  THEN
+    RAISE EXCEPTION 'a change belongs to a batch of its origin' USING ERRCODE = 'AR002';
+  END IF;
+  RETURN new;
+END $$;
+
+-- Erased words never come back: a row that brings them is passed over.
+CREATE OR REPLACE FUNCTION arising.stays_erased() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM arising.erased e WHERE e.board = new.board AND e.origin = new.origin AND e.seq = new.seq) THEN
+    RETURN NULL;
+  END IF;
+  RETURN new;
+END $$;
+
+CREATE OR REPLACE FUNCTION arising.is_erasure(board text, origin text, seq bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM arising.change c LEFT JOIN arising.change_words w USING (board, origin, seq)
+    WHERE c.board = $1 AND c.origin = $2 AND c.seq = $3 AND (w.body IS NULL OR left(w.body, 8) = '{"erase"'))
+$$;
+
+-- Whether there is such a board, for a role that is no member of it and is told so.
+CREATE OR REPLACE FUNCTION arising.knows(board text) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM arising.board b WHERE b.uuid = $1)
+$$;
+
+-- Whether a role is a laptop of the board itself.
+CREATE OR REPLACE FUNCTION arising.is_laptop(board text, role text) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM arising.member m WHERE m.role = $2 AND m.board = $1 AND m.party IS NULL AND m.writes)
+$$;
+
+-- Whether a role may add rows of an origin: a laptop of the board any, that of an agency those of its own party.
+CREATE OR REPLACE FUNCTION arising.may_write(board text, origin text, role text) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM arising.member m WHERE m.role = $3 AND m.board = $1 AND m.writes AND (m.party IS NULL OR EXISTS (
+      SELECT 1 FROM arising.origin o WHERE o.board = $1 AND o.id = $2 AND o.party = m.party)))
+$$;
+
+-- Takes the words of a change out, and records it. Returns whether anything changed. settled says that the laptop knows every
+-- change that is here: then what it says replaces what was said by the same erasure.
+CREATE OR REPLACE FUNCTION arising.erase(
+  board text, origin text, seq bigint, by_origin text, by_seq bigint, body text, settled boolean
+) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  changed bigint;
+BEGIN
+  IF NOT arising.is_laptop($1, session_user) THEN
+    RAISE EXCEPTION 'only a laptop of the board erases' USING ERRCODE = '42501';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM arising.change c WHERE c.board = $1 AND c.origin = $2 AND c.seq = $3)
+    OR NOT arising.is_erasure($1, $4, $5)
+  THEN
+    RAISE EXCEPTION 'an erasure is a change of the board that names another' USING ERRCODE = 'AR002';
+  END IF;
+  INSERT INTO arising.erased AS e (board, origin, seq, by_origin, by_seq, body) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT ON CONSTRAINT erased_pkey DO UPDATE
+    SET by_origin = excluded.by_origin, by_seq = excluded.by_seq, body = excluded.body
+    WHERE e.body <> excluded.body AND (
+      (SELECT (c.lamport, c.origin, c.seq) FROM arising.change c WHERE c.board = $1 AND c.origin = $4 AND c.seq = $5)
+      > (SELECT (c.lamport, c.origin, c.seq) FROM arising.change c
+         WHERE c.board = $1 AND c.origin = e.by_origin AND c.seq = e.by_seq)
+      OR ($7 AND e.by_origin = excluded.by_origin AND e.by_seq = excluded.by_seq));
+  GET DIAGNOSTICS changed = ROW_COUNT;
+  DELETE FROM arising.change_words w WHERE w.board = $1 AND w.origin = $2 AND w.seq = $3;
+  -- Who had all the words stays known: the erasure must reach them.
+  DELETE FROM arising.grant_ g WHERE g.board = $1 AND g.origin = $2 AND g.seq = $3 AND g.excerpt IS NOT NULL;
+  RETURN changed > 0;
+END $$;
+
+DO $$
+DECLARE
+  t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['board', 'origin', 'writer', 'batch', 'batch_words', 'change', 'change_words', 'grant_', 'given_', 'erased']
+  LOOP
+    EXECUTE format('DROP TRIGGER IF EXISTS keeps_all ON arising.%I', t);
+    EXECUTE format('DROP TRIGGER IF EXISTS keeps ON arising.%I', t);
+    EXECUTE format(
+      'CREATE TRIGGER keeps_all BEFORE TRUNCATE ON arising.%I FOR EACH STATEMENT EXECUTE FUNCTION arising.keeps()', t);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['board', 'origin', 'writer', 'batch', 'batch_words', 'change', 'given_']
+  LOOP
+    EXECUTE format(
+      'CREATE TRIGGER keeps BEFORE UPDATE OR DELETE ON arising.%I FOR EACH STATEMENT EXECUTE FUNCTION arising.keeps()', t);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['change_words', 'grant_']
+  LOOP
+    EXECUTE format('DROP TRIGGER IF EXISTS keeps_words ON arising.%I', t);
+    EXECUTE format('DROP TRIGGER IF EXISTS stays_erased ON arising.%I', t);
+    EXECUTE format('CREATE TRIGGER keeps BEFORE UPDATE ON arising.%I FOR EACH STATEMENT EXECUTE FUNCTION arising.keeps()', t);
+    EXECUTE format('CREATE TRIGGER keeps_words BEFORE DELETE ON arising.%I FOR EACH ROW EXECUTE FUNCTION arising.keeps_words()', t);
+    EXECUTE format('CREATE TRIGGER stays_erased BEFORE INSERT ON arising.%I FOR EACH ROW EXECUTE FUNCTION arising.stays_erased()', t);
+  END LOOP;
+END $$;
+
+DROP TRIGGER IF EXISTS keeps_erasures ON arising.erased;
+
+CREATE TRIGGER keeps_erasures BEFORE UPDATE OR DELETE ON arising.erased
+FOR EACH ROW EXECUTE FUNCTION arising.keeps_erasures();
+
+DROP TRIGGER IF EXISTS has_no_gap ON arising.change;
+
+CREATE TRIGGER has_no_gap BEFORE INSERT ON arising.change FOR EACH ROW EXECUTE FUNCTION arising.has_no_gap();
+
+-- Who sees what. The owner's functions see all. "whole_" lists the boards whose words a role may read; "agency_" those of which
+-- it may read what its party was given.
+
+CREATE OR REPLACE VIEW arising.whole_ AS
+SELECT b.uuid AS board FROM arising.board b
+WHERE EXISTS (SELECT 1 FROM arising.member m WHERE m.role = current_user AND m.board IN (b.uuid, '*') AND m.party IS NULL);
+
+CREATE OR REPLACE VIEW arising.agency_ AS
+SELECT m.board, m.party FROM arising.member m WHERE m.role = current_user AND m.party IS NOT NULL;
+
+DO $$
+DECLARE
+  t text;
+  p record;
+  is_owner text := 'current_user = ''arising_owner''';
+  whole text := 'board IN (SELECT w.board FROM arising.whole_ w)';
+  here text := 'board IN (SELECT w.board FROM arising.whole_ w UNION ALL SELECT a.board FROM arising.agency_ a)';
+  of_party text := '(board, party) IN (SELECT a.board, a.party FROM arising.agency_ a)';
+  own text := '(board, %s) IN (SELECT o.board, o.id FROM arising.origin o JOIN arising.agency_ a USING (board, party))';
+BEGIN
+  FOR p IN SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'arising' LOOP
+    EXECUTE format('DROP POLICY %I ON arising.%I', p.policyname, p.tablename);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['origin', 'writer', 'batch', 'batch_words', 'change', 'change_words', 'grant_', 'given_', 'erased'] LOOP
+    EXECUTE format('ALTER TABLE arising.%I ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE arising.%I FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format('CREATE POLICY own ON arising.%I USING (%s)', t, is_owner);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['origin', 'writer', 'batch', 'change'] LOOP
+    EXECUTE format('CREATE POLICY reads ON arising.%I FOR SELECT USING (%s)', t, here);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['batch_words', 'change_words', 'grant_', 'given_', 'erased'] LOOP
+    EXECUTE format('CREATE POLICY reads ON arising.%I FOR SELECT USING (%s)', t, whole);
+  END LOOP;
+  FOREACH t IN ARRAY ARRAY['grant_', 'given_'] LOOP
+    EXECUTE format('CREATE POLICY agency ON arising.%I FOR SELECT USING (%s)', t, of_party);
+    EXECUTE format('CREATE POLICY writes ON arising.%I FOR INSERT WITH CHECK (arising.is_laptop(board, current_user))', t);
+  END LOOP;
+  EXECUTE 'CREATE POLICY agency ON arising.change_words FOR SELECT USING (EXISTS (
+    SELECT 1 FROM arising.grant_ g JOIN arising.agency_ a USING (board, party)
+    WHERE g.board = change_words.board AND g.origin = change_words.origin AND g.seq = change_words.seq AND g.excerpt IS NULL))';
+  EXECUTE 'CREATE POLICY agency ON arising.batch_words FOR SELECT USING (EXISTS (
+    SELECT 1 FROM arising.grant_ g JOIN arising.agency_ a USING (board, party)
+    WHERE g.board = batch_words.board AND g.batch = batch_words.id))';
+  EXECUTE format('CREATE POLICY own_words ON arising.change_words FOR SELECT USING (%s)', format(own, 'origin'));
+  EXECUTE format('CREATE POLICY own_words ON arising.batch_words FOR SELECT USING (%s)', format(own, 'split_part(id, ''.'', 1)'));
+  FOREACH t IN ARRAY ARRAY['writer', 'batch', 'change', 'change_words'] LOOP
+    EXECUTE format('CREATE POLICY writes ON arising.%I FOR INSERT WITH CHECK (arising.may_write(board, origin, current_user))', t);
+  END LOOP;
+  EXECUTE 'CREATE POLICY writes ON arising.batch_words FOR INSERT
+    WITH CHECK (arising.may_write(board, split_part(id, ''.'', 1), current_user))';
+  EXECUTE format('CREATE POLICY writes ON arising.origin FOR INSERT
+    WITH CHECK (arising.is_laptop(board, current_user) OR (%s AND EXISTS (
+      SELECT 1 FROM arising.member m WHERE m.role = current_user AND m.board = origin.board AND m.writes)))', of_party);
+END $$;
+
+-- The owner's own tables: these two are not forced, because the policies above ask them.
+ALTER TABLE arising.board ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY reads ON arising.board FOR SELECT USING (EXISTS (
+  SELECT 1 FROM arising.member m WHERE m.role = current_user AND m.board IN (uuid, '*')));
+
+ALTER TABLE arising.member ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY reads ON arising.member FOR SELECT
+USING (role = current_user OR arising.is_laptop(board, current_user));
+
+-- A role adds and reads, and nothing else. The hub's own clock is not the role's to set.
+REVOKE ALL ON ALL TABLES IN SCHEMA arising FROM PUBLIC, arising_laptop, arising_reader;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA arising FROM PUBLIC, arising_laptop, arising_reader;
+
+GRANT USAGE ON SCHEMA arising TO arising_laptop, arising_reader;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_laptop, arising_reader;
+
+GRANT INSERT ON arising.origin, arising.batch_words, arising.change, arising.change_words, arising.grant_, arising.given_
+TO arising_laptop;
+
+GRANT INSERT (board, origin, computer) ON arising.writer TO arising_laptop;
+
+GRANT INSERT (board, id, origin, first, last, lamport, digest, signature) ON arising.batch TO arising_laptop;
+
+GRANT EXECUTE ON FUNCTION arising.may_write, arising.is_laptop, arising.knows TO arising_laptop, arising_reader;
+
+GRANT EXECUTE ON FUNCTION arising.erase TO arising_laptop;
+
+RESET ROLE;

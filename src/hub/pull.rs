@@ -1,0 +1,125 @@
+//! Takes what the hub has beyond this register: each page proved as a file is that is merged, in a transaction of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::connection::{Hub, Member};
+use super::ends::{Both, Ends};
+use super::page::{self, Listed, Page, SIZE};
+use super::{ends, grants};
+use crate::desk::Desk;
+use crate::domain::id::Origin;
+use crate::env::Env;
+use crate::problem::Problem;
+use crate::store::{Began, Copied, Sent, SentBatch, Taken};
+
+/// What the history calls it.
+pub const SOURCE: &str = "the hub";
+
+/// What a pull works with.
+struct Pulling<'a> {
+    member: &'a Member,
+    began: BTreeMap<Origin, Began>,
+    copy: Option<Copied>,
+    env: &'a Env,
+}
+
+/// Takes everything that the hub has and this register lacks.
+pub fn take(hub: &mut Hub, desk: &mut Desk, member: &Member, both: &Both, env: &Env) -> Result<Taken, Problem> {
+    let list = hub.patiently(|client| page::listed(client, &member.board, &both.here))?;
+    if list.is_empty() {
+        return Ok(Taken::default());
+    }
+    let pulling = Pulling::new(hub, member, env)?;
+    let mut all = Taken::default();
+    let mut pages = grouped(list).into_iter();
+    while let Some(list) = pages.next() {
+        let mut page = pulling.fetch(hub, &list)?;
+        let here = desk.store().ends()?;
+        // Words that were erased are taken together with what erased them.
+        while member.party.is_none() && !page.is_closed(&here) {
+            let Some(next) = pages.next() else { break };
+            page.extend(pulling.fetch(hub, &next)?);
+        }
+        add(&mut all, pulling.take(desk, &here, page.batches)?);
+    }
+    Ok(all)
+}
+
+/// Fills in what an agency was given since of changes that are here already.
+pub fn fill(hub: &mut Hub, desk: &mut Desk, member: &Member, env: &Env) -> Result<Taken, Problem> {
+    let Some(party) = member.party else { return Ok(Taken::default()) };
+    let given = hub.patiently(|client| grants::newest(client, &member.board, party))?;
+    let mut batches = BTreeSet::new();
+    for grant in given.values() {
+        if desk.store().lacks(grant.id, grant.excerpt.as_deref())? {
+            batches.insert(grant.batch.clone());
+        }
+    }
+    let pulling = Pulling::new(hub, member, env)?;
+    let ids: Vec<String> = batches.into_iter().collect();
+    let list = hub.patiently(|client| page::listed_by_id(client, &member.board, &ids))?;
+    let mut all = Taken::default();
+    for list in grouped(list) {
+        let page = pulling.fetch(hub, &list)?;
+        let here = desk.store().ends()?;
+        add(&mut all, pulling.take(desk, &here, page.batches)?);
+    }
+    Ok(all)
+}
+
+fn add(all: &mut Taken, more: Taken) {
+    all.changes += more.changes;
+    all.filled += more.filled;
+}
+
+/// Pages of about [`SIZE`] changes.
+fn grouped(list: Vec<Listed>) -> Vec<Vec<Listed>> {
+    let mut pages: Vec<Vec<Listed>> = Vec::new();
+    let mut count = SIZE;
+    for listed in list {
+        if count >= SIZE {
+            pages.push(Vec::new());
+            count = 0;
+        }
+        count += listed.count();
+        if let Some(page) = pages.last_mut() {
+            page.push(listed);
+        }
+    }
+    pages
+}
+
+impl Pulling<'_> {
+    fn new<'a>(hub: &mut Hub, member: &'a Member, env: &'a Env) -> Result<Pulling<'a>, Problem> {
+        let began = hub.patiently(|client| page::origins(client, &member.board))?;
+        let copy = match member.party {
+            Some(party) => Some(grants::given(hub, member, party)?),
+            None => None,
+        };
+        Ok(Pulling { member, began, copy, env })
+    }
+
+    fn fetch(&self, hub: &mut Hub, list: &[Listed]) -> Result<Page, Problem> {
+        Ok(hub.patiently(|client| page::fetch(client, &self.member.board, self.member.party, list))?)
+    }
+
+    fn take(&self, desk: &mut Desk, here: &Ends, batches: Vec<SentBatch>) -> Result<Taken, Problem> {
+        let of: BTreeSet<Origin> = batches.iter().filter_map(SentBatch::end).map(|end| end.id.origin).collect();
+        let before: ends::Ends = of.iter().filter_map(|origin| here.get(origin).map(|tip| (*origin, *tip))).collect();
+        let origins = of.iter().filter_map(|origin| self.began.get(origin).cloned()).collect();
+        let uuid = self.member.board.clone();
+        let sent = Sent { uuid, before, origins, batches, copy: self.copy.clone() };
+        desk.take_rows(sent, SOURCE, self.env).map_err(not_taken)
+    }
+}
+
+/// The proof speaks of files; here it is the hub's rows that do not fit.
+fn not_taken(problem: Problem) -> Problem {
+    let is_proof = problem.what.is_empty() || problem.what == "Nothing was merged";
+    if !is_proof {
+        return problem;
+    }
+    let why = problem.why.replace("that file", "the hub");
+    let hint = "Nothing of that page was taken. Show this to whoever runs the hub; this register is as it was.";
+    Problem::new("What the hub has does not fit", why, hint)
+}
