@@ -116,12 +116,16 @@ fn the_page_for_it_can_be_typed_from_top_to_bottom() {
     assert_eq!((office.len(), laptop.len()), (4, 3), "the page's commands");
     let before = played.read();
     for program in ["pg_dumpall", "pg_dump"] {
-        commands(program).iter().for_each(|words| played.postgres(words));
+        for words in commands(program) {
+            played.postgres(&words);
+        }
     }
     assert!(fs::read_to_string(played.desk.path("roles.sql")).unwrap().contains("arising_owner"));
     server.as_super("DROP DATABASE arising");
     for program in ["createdb", "pg_restore", "vacuumdb"] {
-        commands(program).iter().for_each(|words| played.postgres(words));
+        for words in commands(program) {
+            played.postgres(&words);
+        }
     }
     assert!(before.contains("Practice Group") && before.contains("Harbour SAB|6|"), "{before}");
     assert_eq!(played.read(), before);
