@@ -103,6 +103,8 @@ pub enum Msg {
     Waiting(Waiting),
     /// The file is not the register that was here.
     Suspect(Problem),
+    /// Something about the hub; whether it answers the user.
+    Hub(HubNews, bool),
     /// Words were erased.
     Erased(String),
     /// The conflicts of a thing, to settle.
@@ -118,6 +120,19 @@ pub enum Msg {
     },
     /// What agencies wrote in their own copies, to decide on.
     Updates(Vec<Update>),
+}
+
+/// What is heard of the hub.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HubNews {
+    /// Both have everything: how many changes were sent, and what came, in words.
+    InStep { sent: u64, came: Option<String> },
+    /// It cannot be reached, and why.
+    Away(String),
+    /// It and the register do not fit together, and why.
+    Refused(String),
+    /// Something that the user should know.
+    Told(String),
 }
 
 /// A copy of the register that waits to be merged.
@@ -343,6 +358,8 @@ pub enum Effect {
     },
     /// Record changes under this name from now on.
     Name(String),
+    /// Send to the hub what is new here, and take what is new there.
+    Sync,
     /// Do what waited for the name.
     GoOn,
     /// Create an empty register.

@@ -92,6 +92,16 @@ pub struct Model {
     pub mouse: Mouse,
     /// How long the open meeting has been on each item.
     pub pace: Pace,
+    /// The hub that the register has joined, if it has.
+    pub hub: Option<Hub>,
+}
+
+/// How the hub was found last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hub {
+    There,
+    Away,
+    Refused,
 }
 
 /// The chosen theme; the view decides what it looks like.
@@ -121,6 +131,7 @@ impl Model {
             toast: None,
             elsewhere: None,
             standing,
+            hub: None,
             past: None,
             theme,
             drafts: HashMap::new(),

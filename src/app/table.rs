@@ -2,14 +2,14 @@
 
 use super::command::Command;
 use super::commands::{
-    copying, correcting, erasing, everywhere, history, meeting, naming, paper, register, regrouping, review, typing,
-    unsealing, updates, walk,
+    copying, correcting, erasing, everywhere, history, hub, meeting, naming, paper, register, regrouping, review,
+    typing, unsealing, updates, walk,
 };
 use super::keymap::Keymap;
 
 /// Every command, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    let tables: [&[Command]; 32] = [
+    let tables: [&[Command]; 33] = [
         walk::rating::COMMANDS,
         walk::editing::COMMANDS,
         walk::closing::COMMANDS,
@@ -27,6 +27,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         updates::COMMANDS,
         regrouping::COMMANDS,
         everywhere::COMMANDS,
+        hub::COMMANDS,
         register::plans::COMMANDS,
         register::welcome::COMMANDS,
         review::COMMANDS,

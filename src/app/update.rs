@@ -5,7 +5,7 @@ use super::commands::paper::file;
 use super::commands::review::reading;
 use super::commands::typing::line;
 use super::commands::walk::{closing, marks};
-use super::commands::{cannot_write, erasing, everywhere, history, meeting, merging, naming, unsealing, updates};
+use super::commands::{cannot_write, erasing, everywhere, history, hub, meeting, merging, naming, unsealing, updates};
 use super::key::{Input, Key};
 use super::keymap::Keymap;
 use super::layout::{self, Size};
@@ -72,6 +72,10 @@ fn handle(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
         Msg::Merged(sentence, waiting) => {
             model.standing.waiting = waiting;
             merging::merged(model, sentence, world);
+            Vec::new()
+        }
+        Msg::Hub(news, is_answer) => {
+            hub::heard(model, news, is_answer);
             Vec::new()
         }
         Msg::Erased(sentence) => erasing::erased(model, sentence, world),

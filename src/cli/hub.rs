@@ -68,7 +68,7 @@ pub fn hub(context: &Context, command: &hub_args::Hub) -> Result<Answer, Problem
         hub_args::Hub::Pull(args) => go(context, args, Ways::Pull),
         hub_args::Hub::Sync(args) => go(context, args, Ways::Both),
         hub_args::Hub::Status(args) => status(context, args),
-        hub_args::Hub::Follow(password) => Ok(hub_follow::follow(context, opened(context, password)?)),
+        hub_args::Hub::Follow(args) => Ok(hub_follow::follow(context, opened(context, &args.password)?, args.once)),
     }
 }
 

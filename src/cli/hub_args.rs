@@ -31,7 +31,16 @@ pub enum Hub {
     /// Show how the register and the hub stand
     Status(Status),
     /// Stay in step until the input ends; one line of JSON for each event
-    Follow(Password),
+    Follow(Follow),
+}
+
+#[derive(Args, Debug)]
+pub struct Follow {
+    /// Look once, and end
+    #[arg(long, hide = true)]
+    pub once: bool,
+    #[command(flatten)]
+    pub password: Password,
 }
 
 /// Where the password is.

@@ -29,7 +29,7 @@ const STEP: Duration = Duration::from_millis(50);
 #[serde(tag = "event", rename_all = "lowercase")]
 enum Event {
     /// Both have everything.
-    Step { sent: u64, taken: usize, by: Vec<String> },
+    Step { sent: u64, taken: usize, by: Vec<String>, said: Option<String> },
     /// The hub cannot be used now.
     Away { why: String },
     /// The hub and the register do not fit together; nothing goes on until that is settled.
@@ -49,9 +49,9 @@ struct Following<'a> {
     owed: Option<Instant>,
 }
 
-/// Stays in step until standard input ends, or nobody reads what is printed.
-pub fn follow(context: &Context, open: Open) -> Answer {
-    let is_over = until_input_ends();
+/// Stays in step until standard input ends, or nobody reads what is printed; or looks once.
+pub fn follow(context: &Context, open: Open, once: bool) -> Answer {
+    let is_over = if once { Arc::default() } else { until_input_ends() };
     let mut following = Following { context, open, member: None, away: None, told: Vec::new(), owed: None };
     while !is_over.load(Ordering::Relaxed) {
         for event in following.round() {
@@ -59,6 +59,9 @@ pub fn follow(context: &Context, open: Open) -> Answer {
                 Ok(Reader::Listens) => {}
                 Ok(Reader::HasLeft) | Err(_) => return Answer::default(),
             }
+        }
+        if once {
+            break;
         }
         let pause = if following.away.is_some() { AWAY } else { PAUSE };
         let mut waited = Duration::ZERO;
@@ -134,7 +137,8 @@ impl Following<'_> {
         let brought = done.merge.map(|merge| merge.brought).unwrap_or_default();
         let new: Vec<String> = done.told.iter().filter(|told| !self.told.contains(told)).cloned().collect();
         self.told = done.told;
-        let step = Event::Step { sent: done.sent, taken: brought.changes, by: brought.by };
+        let said = (!brought.is_empty()).then(|| brought.sentence());
+        let step = Event::Step { sent: done.sent, taken: brought.changes, by: brought.by, said };
         std::iter::once(step).chain(new.into_iter().map(|what| Event::Told { what })).collect()
     }
 }

@@ -6,6 +6,7 @@
 mod burst;
 mod copies;
 mod given;
+mod hub;
 mod minute;
 mod naming;
 mod opening;
@@ -89,6 +90,7 @@ fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     let (cols, rows) = Term::size().unwrap_or((80, 24));
     let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), Keys::load(data.as_deref()), clock.env());
     stage.model.papers = papers::folder(&stage.seat, data.as_deref());
+    stage.join_hub(data.as_deref());
     stage.taught = data;
     let onward = Session { term, stage, clock, unkept_since: None, is_at_rest: false, minute: 0 }.run()?;
     match onward {
@@ -132,6 +134,7 @@ impl Session<'_> {
         self.stage.waker = Some(self.term.waker());
         loop {
             self.stage.tell_rooms();
+            self.stage.follow_hub();
             match self.turn()? {
                 Onward::Stay => self.draw()?,
                 Onward::StayAsItIs => {}
@@ -285,6 +288,7 @@ impl Session<'_> {
             | Effect::Decline { .. }
             | Effect::Name(_)
             | Effect::GoOn
+            | Effect::Sync
             | Effect::CreateEmpty
             | Effect::Quit => {}
         }

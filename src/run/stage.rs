@@ -1,6 +1,6 @@
 //! The whole program without the terminal: the model, its register, and the execution of effects.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ratatui::Frame;
@@ -10,6 +10,7 @@ use ratatui::layout::Position;
 use super::burst;
 use super::copies;
 use super::given;
+use super::hub::{self, Hub};
 use super::opening;
 use super::papers;
 use super::reading::{self, Reader, Reading};
@@ -18,7 +19,7 @@ use crate::app::commands::meeting::agenda;
 use crate::app::key::Input;
 use crate::app::layout::Size;
 use crate::app::message::{ChaseRequest, ColumnKind, ImportRequest, Reviewed, ShowPast};
-use crate::app::model::ThemeChoice;
+use crate::app::model::{Hub as HubState, ThemeChoice};
 use crate::app::room::Spot;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Model, Msg, World, update};
@@ -61,6 +62,7 @@ pub struct Stage {
     pub(super) name: Option<String>,
     /// A change that waits for it.
     held: Option<Effect>,
+    hub: Option<Hub>,
 }
 
 impl Stage {
@@ -76,7 +78,19 @@ impl Stage {
         }
         model.screen.look(model.size, world);
         let reader = child::look_until;
-        Stage { seat, model, env, waker: None, reader, taught: None, keys, reading: None, name: None, held: None }
+        Stage {
+            seat,
+            model,
+            env,
+            waker: None,
+            reader,
+            taught: None,
+            keys,
+            reading: None,
+            name: None,
+            held: None,
+            hub: None,
+        }
     }
 
     /// Ends the session; what the screen knows of the register is not freed, like the register itself.
@@ -164,7 +178,9 @@ impl Stage {
             Ok(sentences) => self.shown(Msg::News(sentences)),
             Err(problem) => self.shown(Msg::Failed(problem)),
         };
-        self.seat.noticed().into_iter().fold(news, |_, noticed| self.shown(noticed))
+        let heard = self.hub.as_mut().map(Hub::heard).unwrap_or_default();
+        let heard = heard.into_iter().map(|(news, is_answer)| Msg::Hub(news, is_answer));
+        self.seat.noticed().into_iter().chain(heard).fold(news, |_, noticed| self.shown(noticed))
     }
 
     fn shown(&mut self, msg: Msg) -> News {
@@ -209,6 +225,7 @@ impl Stage {
                 answered(answer(copies::declined(&mut self.seat, &update, &reason, &draft, &self.env)))
             }
             Effect::Name(name) => answered(self.keep_name(&name)),
+            Effect::Sync => self.sync(),
             Effect::GoOn => match self.held.take() {
                 Some(held) => self.perform(held),
                 None => Done::With(None),
@@ -219,6 +236,31 @@ impl Stage {
                 Done::NeedsTerminal(effect)
             }
         }
+    }
+
+    /// Uses the hub that the register has joined, if it has.
+    pub fn join_hub(&mut self, data: Option<&Path>) {
+        let store = self.seat.desk.store();
+        self.hub = Hub::of(store.path(), store.uuid(), data);
+        self.model.hub = self.hub.is_some().then_some(HubState::There);
+    }
+
+    /// Stays in step with the hub while a meeting is open.
+    pub fn follow_hub(&mut self) {
+        let is_wanted = self.model.past.is_none() && self.seat.desk.register().open_meeting().is_some();
+        if let Some((hub, waker)) = self.hub.as_mut().zip(self.waker.as_ref()) {
+            hub.follow(is_wanted, &self.env.author, waker);
+        }
+    }
+
+    fn sync(&mut self) -> Done {
+        let Some(hub) = &mut self.hub else { return Done::With(Some(Msg::Failed(hub::none()))) };
+        let heard = hub.look(&self.env.author, self.waker.as_ref());
+        for news in heard {
+            let world = self.seat.world(&self.env);
+            update(&mut self.model, Msg::Hub(news, true), world);
+        }
+        Done::With(None)
     }
 
     fn write(&mut self, intent: &Intent, draft: Option<&str>) -> Msg {

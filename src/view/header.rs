@@ -9,6 +9,7 @@ use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::{self, Area, Size};
 use crate::app::message::{Mouse, Route};
+use crate::app::model::Hub;
 use crate::app::screen::Screen;
 use crate::app::screen::walk::Walk;
 use crate::domain::agenda;
@@ -67,8 +68,18 @@ fn right_words(view: &View<'_>, size: Size) -> String {
         Screen::Welcome(_) | Screen::Plans(_) | Screen::Walk(_) | Screen::Paper(_) | Screen::History(_) => {
             let meeting = view.open_meeting().filter(|_| size.cols >= WIDE);
             let body = meeting.and_then(Meeting::body).map(|body| view.world.register.party_name(body));
+            let day = || hub(view).map_or_else(day, |hub| format!("{hub} · {}", day()));
             body.map_or_else(day, |body| format!("{} · {}", text::truncate(body, 20), day()))
         }
+    }
+}
+
+/// One word where the hub is not what it should be.
+fn hub(view: &View<'_>) -> Option<&'static str> {
+    match view.model.hub? {
+        Hub::There => None,
+        Hub::Away => Some("hub away"),
+        Hub::Refused => Some("hub refused"),
     }
 }
 

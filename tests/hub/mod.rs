@@ -10,6 +10,7 @@ mod page;
 mod passwords;
 mod proxy;
 mod random;
+mod screen;
 mod server;
 mod story;
 mod trouble;

@@ -1,7 +1,7 @@
 //! A board's office for the tests: a hub that IT has set up, and laptops that know nothing of each other.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use arising::desk::Desk as Record;
@@ -116,6 +116,11 @@ impl Laptop {
         let mut command = self.desk.command(arguments);
         command.env("PGPASSFILE", &self.passfile);
         command
+    }
+
+    /// Where the passwords of its role are.
+    pub fn passfile(&self) -> &Path {
+        &self.passfile
     }
 
     #[track_caller]

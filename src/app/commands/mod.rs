@@ -7,6 +7,7 @@ pub mod correcting;
 pub mod erasing;
 pub mod everywhere;
 pub mod history;
+pub mod hub;
 pub mod meeting;
 pub mod merging;
 pub mod naming;
