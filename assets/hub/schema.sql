@@ -284,7 +284,8 @@ BEGIN
       OR ($7 AND e.by_origin = excluded.by_origin AND e.by_seq = excluded.by_seq));
   GET DIAGNOSTICS changed = ROW_COUNT;
   DELETE FROM arising.change_words w WHERE w.board = $1 AND w.origin = $2 AND w.seq = $3;
-  DELETE FROM arising.grant_ g WHERE g.board = $1 AND g.origin = $2 AND g.seq = $3;
+  -- Who had all the words stays known: the erasure must reach them.
+  DELETE FROM arising.grant_ g WHERE g.board = $1 AND g.origin = $2 AND g.seq = $3 AND g.excerpt IS NOT NULL;
   RETURN changed > 0;
 END $$;
 

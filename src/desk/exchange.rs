@@ -1,6 +1,6 @@
 //! What a hub needs of a register: the rows that it lacks, and a way in for those that it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Desk, Merge};
 use crate::domain::agency_copy::{AgencyCopy, Concern};
@@ -26,11 +26,21 @@ impl Desk {
         self.store.beyond(has)
     }
 
-    /// What a party may have of these rows, as an agency copy would hold them.
-    pub fn as_given(&mut self, log: &[Batch], party: Id) -> Result<(AgencyCopy, Sent), Problem> {
-        let concern = Concern::of(&self.register, log, party);
-        let of = concern.copy()?;
-        Ok((of, self.store.as_given(&concern)?))
+    /// What a party may have of these rows, as an agency copy would hold them. `had` are the changes of which it was given all
+    /// words: an agency that no action concerns any more is told that, and what was erased, and is given no copy.
+    pub fn as_given(
+        &mut self,
+        log: &[Batch],
+        party: Id,
+        had: HashSet<Id>,
+    ) -> Result<Option<(Option<AgencyCopy>, Sent)>, Problem> {
+        let knows = !had.is_empty();
+        let concern = Concern::of(&self.register, log, party).having_had(had);
+        let of = concern.copy().ok();
+        if of.is_none() && !knows {
+            return Ok(None);
+        }
+        Ok(Some((of, self.store.as_given(&concern)?)))
     }
 
     /// What is here now.

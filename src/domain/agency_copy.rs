@@ -40,6 +40,8 @@ pub struct Concern<'a> {
     things: HashSet<Id>,
     /// What it was given before and no longer concerns it: that this is so is all that it is told.
     former: HashSet<Id>,
+    /// Changes whose words it is known to have had, all of them: their erasure reaches it whatever concerns it now.
+    had: HashSet<Id>,
 }
 
 impl Concern<'_> {
@@ -65,7 +67,13 @@ impl Concern<'_> {
         let with_entries = |action: &Action| action.entries.iter().map(|entry| entry.id).chain([action.id]).collect();
         let former = led.filter_map(|id| register.action(id)).flat_map(|action| -> Vec<Id> { with_entries(action) });
         let former = former.filter(|id| !things.contains(id)).collect();
-        Concern { register, party, things, former }
+        Concern { register, party, things, former, had: HashSet::new() }
+    }
+
+    /// The same, of a party that is known to have had all the words of these changes.
+    #[must_use]
+    pub fn having_had(self, had: HashSet<Id>) -> Self {
+        Concern { had, ..self }
     }
 
     /// The copy to be made.
@@ -111,8 +119,11 @@ impl Concern<'_> {
                 (is_known || is_end).then(|| op.clone())
             }
             Op::Erase { what, ground, restated } => {
-                let restated: Vec<(Id, Op)> =
-                    restated.iter().filter_map(|(id, op)| Some((*id, self.part(*id, op)?))).collect();
+                let part = |id: Id, op: &Op| {
+                    let once = || self.had.contains(&id).then(|| op.clone());
+                    Some((id, self.part(id, op).or_else(once)?))
+                };
+                let restated: Vec<(Id, Op)> = restated.iter().filter_map(|(id, op)| part(*id, op)).collect();
                 let (what, ground) = (what.clone(), ground.clone());
                 (!restated.is_empty()).then_some(Op::Erase { what, ground, restated })
             }

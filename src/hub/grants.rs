@@ -93,17 +93,21 @@ fn give_one(
     (party, log): (Id, &[Batch]),
     here: &Ends,
 ) -> Result<usize, Problem> {
+    let board = &member.board;
+    let there = hub.patiently(|client| newest(client, board, party))?;
+    let had = there.values().filter(|grant| grant.excerpt.is_none()).map(|grant| grant.id).collect();
     // Nothing concerns it yet.
-    let Ok((of, sent)) = desk.as_given(log, party) else { return Ok(0) };
+    let Some((of, sent)) = desk.as_given(log, party, had)? else { return Ok(0) };
     let own = own_of(desk, party)?;
     let known = sql(here.values().map(|tip| tip.seq).sum());
-    let board = &member.board;
     let done = hub.patiently(|client| {
         let mut open = client.transaction()?;
         let there = newest(&mut open, board, party)?;
         let new: Vec<Grant> = wanted(&sent, &own).into_iter().filter(|grant| is_new(&there, grant)).collect();
         insert(&mut open, board, party, known, &new)?;
-        note_given(&mut open, board, (&of, here), known, !new.is_empty())?;
+        if let Some(of) = &of {
+            note_given(&mut open, board, (of, here), known, !new.is_empty())?;
+        }
         open.commit()?;
         Ok(new.len())
     })?;

@@ -102,3 +102,22 @@ fn an_erasure_reaches_an_agencys_laptop_too() {
     assert!(!held.windows(NAME.len()).any(|window| window == NAME.as_bytes()), "the words are still in the register");
     agency.run(&["check"]).expect_done();
 }
+
+#[test]
+fn an_erasure_reaches_an_agency_even_of_an_entry_that_was_taken_back_meanwhile() {
+    let Some(server) = Server::shared() else { return };
+    let office = Office::new(server);
+    let board = office.first(BOARD);
+    let name = board.some_agency();
+    let own = board.actions(&[&format!("party:\"{name}\"")])[0].clone();
+    rings(&board, &own);
+    let agency = office.agency("agency", BOARD, &board, &name);
+    assert!(agency.run(&["show", &own]).expect_done().out.contains(NAME));
+    board.run(&["undo"]).expect_done();
+    board.run(&ERASE).expect_done();
+    board.sync();
+    agency.sync();
+    let held = std::fs::read(agency.desk.register()).unwrap();
+    assert!(!held.windows(NAME.len()).any(|window| window == NAME.as_bytes()), "the words are still in the register");
+    agency.run(&["check"]).expect_done();
+}

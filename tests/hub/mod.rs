@@ -9,6 +9,7 @@ mod office;
 mod page;
 mod passwords;
 mod proxy;
+mod random;
 mod server;
 mod story;
 mod trouble;
