@@ -62,7 +62,8 @@ impl Played<'_> {
     fn postgres(&self, words: &[String]) {
         let mut command = Command::new(self.server.programs().join(&words[0]));
         command.args(&words[1..]).current_dir(self.desk.folder()).env("PGPASSFILE", self.server.passfile());
-        let said = command.env("PGHOST", self.server.socket()).env("PGUSER", SUPER).output().unwrap();
+        command.env("PGHOST", self.server.socket()).env("PGUSER", SUPER).env_remove("PGPASSWORD");
+        let said = command.output().unwrap();
         assert!(said.status.success(), "{words:?}: {}", String::from_utf8_lossy(&said.stderr));
     }
 
@@ -116,12 +117,16 @@ fn the_page_for_it_can_be_typed_from_top_to_bottom() {
     assert_eq!((office.len(), laptop.len()), (4, 3), "the page's commands");
     let before = played.read();
     for program in ["pg_dumpall", "pg_dump"] {
-        commands(program).iter().for_each(|words| played.postgres(words));
+        for words in commands(program) {
+            played.postgres(&words);
+        }
     }
     assert!(fs::read_to_string(played.desk.path("roles.sql")).unwrap().contains("arising_owner"));
     server.as_super("DROP DATABASE arising");
     for program in ["createdb", "pg_restore", "vacuumdb"] {
-        commands(program).iter().for_each(|words| played.postgres(words));
+        for words in commands(program) {
+            played.postgres(&words);
+        }
     }
     assert!(before.contains("Practice Group") && before.contains("Harbour SAB|6|"), "{before}");
     assert_eq!(played.read(), before);

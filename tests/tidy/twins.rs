@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::source::collect;
 
 /// Tests that read published plans, each with its twin.
-const TWINS: [(&str, &str); 25] = [
+const TWINS: [(&str, &str); 26] = [
     ("a_log_of_many_small_tables_has_the_rows_of_its_twin", "columns_without_rules_are_found_by_the_empty_space"),
     ("a_log_without_recommendations_is_read_to_its_28_rows", "a_log_without_recommendations_keeps_its_own_numbers"),
     (
@@ -46,6 +46,10 @@ const TWINS: [(&str, &str); 25] = [
     ("dhrs4_is_read_row_by_row", "rows_with_findings_in_a_column"),
     ("dhrs4_rows_cut_by_pages_are_whole_again", "rows_cut_by_pages_are_joined_and_a_lost_number_is_inferred"),
     ("every_report_of_a_published_plan_counts_the_same", "every_report_counts_the_same"),
+    (
+        "every_view_says_of_a_published_plan_what_its_register_says",
+        "every_view_says_of_each_board_what_its_register_says",
+    ),
     ("parties_of_both_plans_answer_the_filters", "a_party_is_found_by_its_name_and_all_agencies_are_marked"),
     (
         "published_plans_survive_export_to_word_and_import_changed_or_not",
