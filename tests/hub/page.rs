@@ -62,7 +62,8 @@ impl Played<'_> {
     fn postgres(&self, words: &[String]) {
         let mut command = Command::new(self.server.programs().join(&words[0]));
         command.args(&words[1..]).current_dir(self.desk.folder()).env("PGPASSFILE", self.server.passfile());
-        let said = command.env("PGHOST", self.server.socket()).env("PGUSER", SUPER).output().unwrap();
+        command.env("PGHOST", self.server.socket()).env("PGUSER", SUPER).env_remove("PGPASSWORD");
+        let said = command.output().unwrap();
         assert!(said.status.success(), "{words:?}: {}", String::from_utf8_lossy(&said.stderr));
     }
 

@@ -301,7 +301,12 @@ impl Database<'_> {
     /// `psql` as this role, which is given only SQL: no settings of the user's.
     pub fn psql(&self, role: &str) -> Command {
         let mut command = Command::new(self.server.programs().join("psql"));
-        command.env("PGPASSFILE", self.server.passfile()).args(["-X", "-q", "-v", "ON_ERROR_STOP=1"]);
+        command.env("PGPASSFILE", self.server.passfile()).env_remove("PGPASSWORD").args([
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+        ]);
         command.arg(self.url(role));
         command
     }
