@@ -74,10 +74,7 @@ fn handle(model: &mut Model, msg: Msg, world: World<'_>) -> Vec<Effect> {
             merging::merged(model, sentence, world);
             Vec::new()
         }
-        Msg::Hub(news, is_answer) => {
-            hub::heard(model, news, is_answer);
-            Vec::new()
-        }
+        Msg::Hub(news, is_answer) => hub::heard(model, news, is_answer),
         Msg::Erased(sentence) => erasing::erased(model, sentence, world),
         Msg::Conflicts(on, conflicts) => {
             merging::ask(model, on, conflicts);

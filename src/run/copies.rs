@@ -9,6 +9,7 @@ use crate::app::message::{Conflicting, MergeOffer};
 use crate::desk::{Merge, Written};
 use crate::domain::conflict;
 use crate::domain::describe::Quoting;
+use crate::domain::erasing::{self, Erasing};
 use crate::domain::fork::{Fork, Forks};
 use crate::domain::id::Id;
 use crate::domain::updates::{self, Update};
@@ -141,4 +142,15 @@ pub fn declined(seat: &mut Seat, update: &Update, reason: &str, draft: &str, env
     let written = seat.desk.decline(update, reason, env)?;
     seat.desk.forget_draft(draft)?;
     Ok(written)
+}
+
+/// Erases words, and says what that took with it.
+pub fn erased(seat: &mut Seat, erasing: &Erasing, ground: &str, env: &Env) -> Msg {
+    match seat.desk.erase(erasing, ground, env) {
+        Ok(erased) => {
+            let (changes, copies) = (erased.changes, erased.copies.len());
+            Msg::Erased(erasing::told(seat.desk.register(), erasing, changes, copies))
+        }
+        Err(problem) => Msg::Failed(problem),
+    }
 }

@@ -9,8 +9,10 @@ use std::thread;
 
 use serde::Deserialize;
 
+use super::stage::Stage;
+use crate::app::Msg;
 use crate::app::message::HubNews;
-use crate::problem::Problem;
+use crate::app::model::Hub as State;
 use crate::term::Waker;
 
 /// What the other process says, a line each.
@@ -80,6 +82,33 @@ impl Hub {
     }
 }
 
+impl Stage {
+    /// Uses the hub that the register has joined, if it has.
+    pub fn join_hub(&mut self, data: Option<&Path>) {
+        let store = self.seat.desk.store();
+        self.hub = Hub::of(store.path(), store.uuid(), data);
+        self.model.hub = self.hub.is_some().then_some(State::There);
+    }
+
+    /// Stays in step with the hub while a meeting is open.
+    pub fn follow_hub(&mut self) {
+        let is_wanted = self.model.past.is_none() && self.seat.desk.register().open_meeting().is_some();
+        if let Some((hub, waker)) = self.hub.as_mut().zip(self.waker.as_ref()) {
+            hub.follow(is_wanted, &self.env.author, waker);
+        }
+    }
+
+    /// Sends and takes once; what was heard at once, of which the last is returned.
+    pub(super) fn sync(&mut self) -> Option<Msg> {
+        let mut heard = self.hub.as_mut()?.look(&self.env.author, self.waker.as_ref());
+        let last = heard.pop();
+        for news in heard {
+            self.send(Msg::Hub(news, true));
+        }
+        last.map(|news| Msg::Hub(news, true))
+    }
+}
+
 /// The other process. It is not waited for: at the end it gives what it still owes.
 struct Follower {
     heard: Receiver<HubNews>,
@@ -133,9 +162,4 @@ fn lines(mut child: Child) -> impl Iterator<Item = HubNews> {
         Some(HubNews::Refused(why))
     });
     said.chain(end.flatten())
-}
-
-/// What `S` refuses with where there is no hub.
-pub fn none() -> Problem {
-    Problem::new("Nothing was sent or taken", "this register has joined no hub", "")
 }

@@ -1,6 +1,6 @@
 //! The whole program without the terminal: the model, its register, and the execution of effects.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::Frame;
@@ -10,7 +10,7 @@ use ratatui::layout::Position;
 use super::burst;
 use super::copies;
 use super::given;
-use super::hub::{self, Hub};
+use super::hub::Hub;
 use super::opening;
 use super::papers;
 use super::reading::{self, Reader, Reading};
@@ -19,13 +19,12 @@ use crate::app::commands::meeting::agenda;
 use crate::app::key::Input;
 use crate::app::layout::Size;
 use crate::app::message::{ChaseRequest, ColumnKind, ImportRequest, Reviewed, ShowPast};
-use crate::app::model::{Hub as HubState, ThemeChoice};
+use crate::app::model::ThemeChoice;
 use crate::app::room::Spot;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Model, Msg, World, update};
 use crate::desk::Written;
 use crate::domain::draft::Draft;
-use crate::domain::erasing::{self, Erasing};
 use crate::domain::intent::Intent;
 use crate::env::Env;
 use crate::import::words::roles;
@@ -62,7 +61,7 @@ pub struct Stage {
     pub(super) name: Option<String>,
     /// A change that waits for it.
     held: Option<Effect>,
-    hub: Option<Hub>,
+    pub(super) hub: Option<Hub>,
 }
 
 impl Stage {
@@ -213,7 +212,7 @@ impl Stage {
                 self.seat.return_to_present();
                 answered(Msg::PresentShown)
             }
-            Effect::Erase { erasing, ground } => answered(self.erase(&erasing, &ground)),
+            Effect::Erase { erasing, ground } => answered(copies::erased(&mut self.seat, &erasing, &ground, &self.env)),
             Effect::Merge { path, forks } => answered(copies::merged(&mut self.seat, &path, forks, &self.env)),
             Effect::Unseal { path, passphrase } => {
                 answered(copies::unsealed(&mut self.seat, &path, passphrase, &self.env))
@@ -225,7 +224,7 @@ impl Stage {
                 answered(answer(copies::declined(&mut self.seat, &update, &reason, &draft, &self.env)))
             }
             Effect::Name(name) => answered(self.keep_name(&name)),
-            Effect::Sync => self.sync(),
+            Effect::Sync => Done::With(self.sync()),
             Effect::GoOn => match self.held.take() {
                 Some(held) => self.perform(held),
                 None => Done::With(None),
@@ -236,31 +235,6 @@ impl Stage {
                 Done::NeedsTerminal(effect)
             }
         }
-    }
-
-    /// Uses the hub that the register has joined, if it has.
-    pub fn join_hub(&mut self, data: Option<&Path>) {
-        let store = self.seat.desk.store();
-        self.hub = Hub::of(store.path(), store.uuid(), data);
-        self.model.hub = self.hub.is_some().then_some(HubState::There);
-    }
-
-    /// Stays in step with the hub while a meeting is open.
-    pub fn follow_hub(&mut self) {
-        let is_wanted = self.model.past.is_none() && self.seat.desk.register().open_meeting().is_some();
-        if let Some((hub, waker)) = self.hub.as_mut().zip(self.waker.as_ref()) {
-            hub.follow(is_wanted, &self.env.author, waker);
-        }
-    }
-
-    fn sync(&mut self) -> Done {
-        let Some(hub) = &mut self.hub else { return Done::With(Some(Msg::Failed(hub::none()))) };
-        let heard = hub.look(&self.env.author, self.waker.as_ref());
-        for news in heard {
-            let world = self.seat.world(&self.env);
-            update(&mut self.model, Msg::Hub(news, true), world);
-        }
-        Done::With(None)
     }
 
     fn write(&mut self, intent: &Intent, draft: Option<&str>) -> Msg {
@@ -278,16 +252,6 @@ impl Stage {
             self.seat.desk.forget_draft("chase").ok();
         }
         answer(chased)
-    }
-
-    fn erase(&mut self, erasing: &Erasing, ground: &str) -> Msg {
-        match self.seat.desk.erase(erasing, ground, &self.env) {
-            Ok(erased) => {
-                let (changes, copies) = (erased.changes, erased.copies.len());
-                Msg::Erased(erasing::told(self.seat.desk.register(), erasing, changes, copies))
-            }
-            Err(problem) => Msg::Failed(problem),
-        }
     }
 
     fn show_past(&mut self, look: Box<ShowPast>) -> Msg {
@@ -311,8 +275,7 @@ impl Stage {
             Ok(seat) => {
                 let (waker, taught) = (self.waker.take(), self.taught.take());
                 *self = Stage::new(seat, self.model.size, self.model.theme, self.keys.clone(), self.env.clone());
-                self.waker = waker;
-                self.taught = taught;
+                (self.waker, self.taught) = (waker, taught);
                 Done::NeedsTerminal(Effect::OpenDemo)
             }
             Err(problem) => Done::With(Some(Msg::Failed(problem))),

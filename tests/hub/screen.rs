@@ -15,9 +15,11 @@ fn screen(laptop: &Laptop) -> Pty {
     let start = Start::arising(laptop.desk.folder(), &["--register", register.to_str().unwrap()]);
     let mut screen =
         start.env("PGPASSFILE", laptop.passfile().to_str().unwrap()).env("ARISING_AUTHOR", "The Chair").run();
-    screen.wait_for("adult-m");
-    screen.press("<enter>");
-    screen.wait_for("1.1");
+    screen.wait_for("Adult M");
+    if screen.screen_text().contains("2 plans") {
+        screen.press("<enter>");
+    }
+    screen.wait_for("Write a short referral");
     screen
 }
 

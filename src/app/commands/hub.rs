@@ -31,7 +31,7 @@ fn sync(model: &mut Model, _: World<'_>) -> Vec<Effect> {
 }
 
 /// What is heard while a meeting is followed is said where it is new; what came then is told as any other program's change is.
-pub fn heard(model: &mut Model, news: HubNews, is_answer: bool) {
+pub fn heard(model: &mut Model, news: HubNews, is_answer: bool) -> Vec<Effect> {
     let was = model.hub;
     match news {
         HubNews::InStep { sent, came } => {
@@ -57,6 +57,7 @@ pub fn heard(model: &mut Model, news: HubNews, is_answer: bool) {
         }
         HubNews::Told(what) => model.say_of_others(what),
     }
+    Vec::new()
 }
 
 /// "From the hub: 3 changes by D. Okoro …; 2 changes sent".
