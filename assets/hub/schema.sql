@@ -132,7 +132,8 @@ CREATE TABLE IF NOT EXISTS arising.change_words (
   board text NOT NULL,
   origin text NOT NULL,
   seq bigint NOT NULL,
-  body text NOT NULL CHECK (octet_length(body) <= 1048576 AND body::json IS NOT NULL),
+  -- Half a character, as JSON can escape it, would fail every view of the board; a zero is replaced there.
+  body text NOT NULL CHECK (octet_length(body) <= 1048576 AND replace(body, '\u0000', '\ufffd')::jsonb IS NOT NULL),
   salt bytea NOT NULL,
   PRIMARY KEY (board, origin, seq),
   FOREIGN KEY (board, origin, seq) REFERENCES arising.change (board, origin, seq)

@@ -62,6 +62,12 @@ pub fn parse(body: &str) -> Op {
     known.unwrap_or_else(|| Op::Unknown { body: body.into() })
 }
 
+/// Whether a line that is JSON says what can be read as text: half a character, as JSON can escape it, is none, and readers of
+/// the SQL views would fail over it.
+pub fn is_text(body: &str) -> bool {
+    !body.contains(r"\u") || serde_json::from_str::<serde_json::Value>(body).is_ok()
+}
+
 fn parse_set(body: &str) -> Option<Op> {
     let line: SetLine = serde_json::from_str(body).ok()?;
     let [value] = <[_; 1]>::try_from(line.set.0).ok()?;

@@ -75,6 +75,17 @@ fn refused(copies: &Copies, number: usize, file: &Path, words: &str) {
 }
 
 #[test]
+fn half_a_character_is_refused_and_a_whole_one_is_taken_however_it_is_escaped() {
+    let copies = Copies::new();
+    drop(copies.open(0));
+    let unknown = |body: &str| vec![Op::Unknown { body: body.into() }];
+    copies.open(1).append(unknown(r#"{"later":"\\ud83d \ud83d\ude00 \u0000"}"#), &stamp()).unwrap();
+    assert_eq!(merge(&mut copies.open(0), &[&copies.bundle(1, "whole")]).unwrap().log.len(), 2);
+    copies.open(2).append(unknown(r#"{"later":"\ud83d"}"#), &stamp()).unwrap();
+    refused(&copies, 0, &copies.bundle(2, "half"), "a character that no text can have");
+}
+
+#[test]
 fn both_sides_of_a_conflict_are_kept_until_one_change_settles_them() {
     let copies = Copies::new();
     let (mut one, mut two) = (copies.open(0), copies.open(1));

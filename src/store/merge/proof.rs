@@ -175,7 +175,14 @@ impl Chains<'_> {
         };
         let is_fit = words.body.len() <= rows::LARGEST_BODY
             && chain::digest(&words.salt, words.body.as_bytes()) == change.digest;
-        if is_fit { Ok(()) } else { Err(altered(batch, "its content was altered")) }
+        if !is_fit {
+            return Err(altered(batch, "its content was altered"));
+        }
+        if line::is_text(&words.body) {
+            Ok(())
+        } else {
+            Err(altered(batch, "it has a character that no text can have"))
+        }
     }
 
     fn signed(&self, batch: &SentBatch, end: &Hash, unsigned: Unsigned) -> Result<(), Fault> {
