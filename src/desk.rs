@@ -33,6 +33,9 @@ use snapshots::Snapshots;
 /// How often to retry when another program writes at the same moment.
 pub const TRIES: usize = 20;
 
+/// How many runs of actions stay in memory, about 30 MiB.
+const KEPT_RUNS: usize = 32;
+
 /// How many batches are read to find where a meeting left off.
 const LOOKED_AT: usize = 100;
 
@@ -322,6 +325,12 @@ impl Desk {
     /// Empties the register in memory, where only the file is still read.
     pub fn put_register_away(&mut self) {
         self.register = Register::default();
+    }
+
+    /// Keeps in memory what one board's register would take, and of a larger one what was changed: the rest is read again when
+    /// something is asked of it.
+    pub fn spare_memory(&mut self) {
+        self.register.actions.spare(KEPT_RUNS);
     }
 
     /// Lets go of the register in memory without freeing it.

@@ -23,11 +23,18 @@ pub trait RunSource: Send + Sync {
 /// A list in runs of [`RUN`] actions, the last of which may be shorter.
 #[derive(Clone, Default)]
 pub struct Actions {
-    runs: Vec<OnceLock<Vec<Action>>>,
+    runs: Vec<Run>,
     len: usize,
     /// Of the first actions; those of the others, and of the changed, are read off the actions themselves.
     outlines: Outlines,
     source: Option<Arc<dyn RunSource>>,
+}
+
+#[derive(Clone, Default)]
+struct Run {
+    actions: OnceLock<Vec<Action>>,
+    /// Whether it is not as in the source.
+    is_own: bool,
 }
 
 /// Tells whether some of a register's actions could no longer be read.
@@ -50,7 +57,7 @@ impl Actions {
     /// Actions of which only the outlines are in memory.
     pub fn outlined(outlines: Outlines, source: Arc<dyn RunSource>) -> Actions {
         let len = outlines.len();
-        let runs = (0..len.div_ceil(RUN)).map(|_| OnceLock::new()).collect();
+        let runs = vec![Run::default(); len.div_ceil(RUN)];
         Actions { runs, len, outlines, source: Some(source) }
     }
 
@@ -74,19 +81,19 @@ impl Actions {
 
     /// The actions of a run; none where there is no such run, or it can no longer be read.
     pub fn run(&self, at: usize) -> &[Action] {
-        let Some(run) = self.runs.get(at) else { return &[] };
-        if run.get().is_none()
+        let Some(Run { actions, .. }) = self.runs.get(at) else { return &[] };
+        if actions.get().is_none()
             && let Some(read) = self.source.as_ref().and_then(|source| source.run(at))
         {
             // Where another thread was faster, its reading is the same.
-            run.set(read).ok();
+            actions.set(read).ok();
         }
-        run.get().map_or(&[], Vec::as_slice)
+        actions.get().map_or(&[], Vec::as_slice)
     }
 
     /// Whether a run is in memory.
     pub fn is_read(&self, at: usize) -> bool {
-        self.runs.get(at).is_none_or(|run| run.get().is_some())
+        self.runs.get(at).is_none_or(|run| run.actions.get().is_some())
     }
 
     /// Those from that place on, as far as its run goes.
@@ -101,21 +108,32 @@ impl Actions {
     pub fn get_mut(&mut self, at: usize) -> Option<&mut Action> {
         self.run(at / RUN);
         self.outlines.forget(at);
-        self.runs.get_mut(at / RUN)?.get_mut()?.get_mut(at % RUN)
+        let run = self.runs.get_mut(at / RUN)?;
+        run.is_own = true;
+        run.actions.get_mut()?.get_mut(at % RUN)
     }
 
     pub fn push(&mut self, action: Action) {
         if self.len.is_multiple_of(RUN) {
-            self.runs.push(OnceLock::new());
+            self.runs.push(Run::default());
         }
         let last = self.len / RUN;
         self.run(last);
         let Some(run) = self.runs.get_mut(last) else { return };
-        run.get_or_init(Vec::new);
+        run.actions.get_or_init(Vec::new);
+        run.is_own = true;
         // A run that can no longer be read is not begun again: its source tells.
-        if let Some(run) = run.get_mut().filter(|run| run.len() == self.len % RUN) {
-            run.push(action);
+        if let Some(actions) = run.actions.get_mut().filter(|actions| actions.len() == self.len % RUN) {
+            actions.push(action);
             self.len += 1;
+        }
+    }
+
+    /// Keeps no more than so many runs in memory that can be read again.
+    pub fn spare(&mut self, most: usize) {
+        let is_spare = |run: &&mut Run| !run.is_own && run.actions.get().is_some();
+        if self.source.is_some() && self.runs.iter_mut().filter(is_spare).count() > most {
+            self.runs.iter_mut().filter(is_spare).for_each(|run| drop(run.actions.take()));
         }
     }
 
@@ -241,6 +259,23 @@ mod tests {
             "the outline is that of the changed action"
         );
         assert!(actions.iter().map(|action| action.id.seq).eq(0..516));
+    }
+
+    #[test]
+    fn what_can_be_read_again_is_spared_and_what_was_changed_is_not() {
+        let (mut actions, shelf) = shelved(4 * RUN + 3, None);
+        actions.get_mut(RUN).unwrap().slips = 7;
+        actions.push(action(4 * RUN + 3));
+        assert_eq!(actions.iter().count(), 4 * RUN + 4);
+        actions.spare(3);
+        assert!((0..5).all(|run| actions.is_read(run)), "three are no more than three");
+        actions.spare(2);
+        assert_eq!((0..5).filter(|run| actions.is_read(*run)).collect::<Vec<_>>(), [1, 4]);
+        assert_eq!((actions[RUN].slips, actions[0].id.seq, actions.iter().count()), (7, 0, 4 * RUN + 4));
+        assert_eq!(shelf.read.load(Ordering::Relaxed), 5 + 3);
+        let mut own = pushed(3 * RUN);
+        own.spare(0);
+        assert_eq!(own.iter().count(), 3 * RUN, "without a source nothing can be read again");
     }
 
     #[test]

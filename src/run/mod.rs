@@ -188,7 +188,9 @@ impl Session<'_> {
             self.stage.seat.rest();
             return Onward::StayAsItIs;
         }
-        match self.stage.prepare() {
+        let prepared = self.stage.prepare();
+        self.stage.seat.desk.spare_memory();
+        match prepared {
             Prepared::Seen => Onward::Stay,
             Prepared::Unseen => Onward::StayAsItIs,
         }

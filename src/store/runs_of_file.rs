@@ -17,7 +17,7 @@ use crate::wire::snapshot;
 use super::chain::{Hash, Tip};
 use super::snapshot::{from_log, is_named, unproved};
 use super::trouble::Fault;
-use super::{Access, connect};
+use super::{Access, connect, tips};
 
 /// How many runs are fetched with the rest of the snapshot: those of any register that one board keeps. Of a larger one, the
 /// first screen shows these.
@@ -88,9 +88,15 @@ impl RunsOfFile {
         read(db.as_ref()?).ok()
     }
 
+    /// Whether the file is still the one whose snapshot this was.
+    fn is_of(&self, db: &Connection) -> Result<bool, Fault> {
+        self.then.iter().try_fold(true, |so_far, (origin, tip)| Ok(so_far && tips::holds(db, *origin, *tip)?))
+    }
+
     /// A run of the register that the log makes: the snapshot is only a cache.
     fn honest(&self, at: usize) -> Option<Vec<Action>> {
-        let all = || self.with_file(|db| from_log(db, &self.then)).map(|register| register.actions);
+        let whole = |db: &Connection| if self.is_of(db)? { from_log(db, &self.then).map(Some) } else { Ok(None) };
+        let all = || self.with_file(whole).flatten().map(|register| register.actions);
         self.honest.get_or_init(all).as_ref().map(|actions| actions.run(at).to_vec())
     }
 }

@@ -98,7 +98,7 @@ pub fn print(tips: &BTreeMap<Origin, Tip>) -> String {
     tips.iter().map(line).collect::<Vec<_>>().concat()
 }
 
-/// The reverse of [`print`].
+/// The reverse of [`print()`].
 pub fn parse(text: &str) -> Option<BTreeMap<Origin, Tip>> {
     let tip = |line: &str| {
         let mut words = line.split(' ');

@@ -293,6 +293,27 @@ fn two_programs_that_both_write_snapshots_leave_a_whole_one() {
     assert_eq!(folder.open(Access::ReadWrite).register().unwrap(), Register::fold(&log));
 }
 
+#[test]
+fn what_was_spared_is_read_again_also_after_another_snapshot() {
+    let folder = Folder::new();
+    drop(so_many_actions(&folder, MANY));
+    let mut desk = Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places()).unwrap();
+    let honest = desk.register().clone();
+    assert_eq!(honest.actions.iter().count(), MANY);
+    let mut actions = desk.register().actions.clone();
+    actions.spare(0);
+    assert!((0..actions.runs()).all(|run| !actions.is_read(run)));
+    let first = desk.register().actions[0].id;
+    for round in 0..120 {
+        let rating = ["Red", "Green"][round % 2];
+        desk.write(&Intent::Rate { action: first, rating: Some(rating.into()), note: None }, &env()).unwrap();
+    }
+    rest(&mut desk);
+    desk.spare_memory();
+    assert!(actions == honest.actions, "as at the snapshot that it came from");
+    assert!(!actions.watch().is_lost());
+}
+
 /// So many that not all of them are fetched when the register is opened.
 const MANY: usize = 5000;
 
