@@ -124,6 +124,7 @@ fn add_action(ops: &mut Vec<Op>, at: usize, kind: Kind, words: &mut Words) {
         Value::Via(vec![lead(at * 3 + 1)]),
         Value::Targets(target(at)),
         Value::Rating(Some(RATINGS[at % 4].into())),
+        Value::Reference(format!("{}.{}", at / ACTIONS_PER_RECOMMENDATION + 1, at % ACTIONS_PER_RECOMMENDATION + 1)),
     ];
     ops.push(Op::Add { kind, values });
     ops.push(entry(action, EntryOrigin::Imported, at, words));
