@@ -67,9 +67,9 @@ CREATE TABLE IF NOT EXISTS arising.origin (
   board text NOT NULL REFERENCES arising.board (uuid),
   id text NOT NULL CHECK (id ~ '^[0-9a-f]{16}$' AND id <> '0000000000000000'),
   key bytea NOT NULL CHECK (octet_length(key) = 32),
-  computer text NOT NULL,
-  at text NOT NULL,
-  known text NOT NULL,
+  computer text NOT NULL CHECK (octet_length(computer) <= 4096),
+  at text NOT NULL CHECK (octet_length(at) <= 64),
+  known text NOT NULL CHECK (octet_length(known) <= 1048576),
   party text,
   PRIMARY KEY (board, id)
 );
@@ -79,7 +79,7 @@ CREATE TABLE IF NOT EXISTS arising.writer (
   board text NOT NULL,
   origin text NOT NULL,
   role text NOT NULL DEFAULT current_user,
-  computer text NOT NULL,
+  computer text NOT NULL CHECK (octet_length(computer) <= 4096),
   at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (board, origin)
 );
@@ -91,7 +91,7 @@ CREATE TABLE IF NOT EXISTS arising.batch (
   origin text NOT NULL,
   first bigint NOT NULL CHECK (first > 0),
   last bigint NOT NULL CHECK (last >= first),
-  lamport bigint NOT NULL CHECK (lamport > 0),
+  lamport bigint NOT NULL CHECK (lamport > 0 AND lamport <= 9007199254740992),
   digest bytea NOT NULL CHECK (octet_length(digest) = 32),
   signature bytea NOT NULL CHECK (octet_length(signature) = 64),
   came timestamptz NOT NULL DEFAULT now(),
@@ -105,8 +105,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS batch_by_origin ON arising.batch (board, origi
 CREATE TABLE IF NOT EXISTS arising.batch_words (
   board text NOT NULL,
   id text NOT NULL,
-  author text NOT NULL,
-  at text NOT NULL,
+  author text NOT NULL CHECK (octet_length(author) <= 4096),
+  at text NOT NULL CHECK (at ~ '^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$' AND at::timestamptz IS NOT NULL),
   meeting text,
   cause text NOT NULL,
   salt bytea CHECK (octet_length(salt) = 16),
@@ -133,7 +133,7 @@ CREATE TABLE IF NOT EXISTS arising.change_words (
   origin text NOT NULL,
   seq bigint NOT NULL,
   -- Half a character, as JSON can escape it, would fail every view of the board; a zero is replaced there.
-  body text NOT NULL CHECK (octet_length(body) <= 1048576 AND replace(body, '\u0000', '\ufffd')::jsonb IS NOT NULL),
+  body text NOT NULL CHECK (octet_length(body) <= 1048576 AND jsonb_typeof(replace(body, '\u0000', '\ufffd')::jsonb) = 'object'),
   salt bytea NOT NULL,
   PRIMARY KEY (board, origin, seq),
   FOREIGN KEY (board, origin, seq) REFERENCES arising.change (board, origin, seq)
@@ -148,7 +148,7 @@ CREATE TABLE IF NOT EXISTS arising.grant_ (
   seq bigint NOT NULL,
   known bigint NOT NULL,
   batch text NOT NULL,
-  excerpt text CHECK (excerpt IS NULL OR excerpt::json IS NOT NULL),
+  excerpt text CHECK (excerpt IS NULL OR jsonb_typeof(replace(excerpt, '\u0000', '\ufffd')::jsonb) = 'object'),
   PRIMARY KEY (board, party, origin, seq, known),
   FOREIGN KEY (board, origin, seq) REFERENCES arising.change (board, origin, seq)
 );
@@ -175,7 +175,7 @@ CREATE TABLE IF NOT EXISTS arising.erased (
   seq bigint NOT NULL,
   by_origin text NOT NULL,
   by_seq bigint NOT NULL,
-  body text NOT NULL CHECK (body::json IS NOT NULL),
+  body text NOT NULL CHECK (jsonb_typeof(replace(body, '\u0000', '\ufffd')::jsonb) = 'object'),
   PRIMARY KEY (board, origin, seq)
 );
 
@@ -239,6 +239,18 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE c.board = $1 AND c.origin = $2 AND c.seq = $3 AND (w.body IS NULL OR left(w.body, 8) = '{"erase"'))
 $$;
 
+-- Whether an erasure names a change among those that it takes the words of. One whose own words were erased names none that
+-- can be looked up, and counts by its place alone.
+CREATE OR REPLACE FUNCTION arising.erases(board text, origin text, seq bigint, by_origin text, by_seq bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM arising.erased e WHERE e.board = $1 AND e.origin = $4 AND e.seq = $5)
+  OR EXISTS (
+    SELECT 1 FROM arising.change_words w
+    CROSS JOIN LATERAL jsonb_array_elements(replace(w.body, '\u0000', '\ufffd')::jsonb -> 'restated') r (said)
+    WHERE w.board = $1 AND w.origin = $4 AND w.seq = $5 AND left(w.body, 8) = '{"erase"' AND r.said ->> 0 = $2 || '.' || $3)
+$$;
+
 -- Whether there is such a board, for a role that is no member of it and is told so.
 CREATE OR REPLACE FUNCTION arising.knows(board text) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -271,7 +283,7 @@ BEGIN
     RAISE EXCEPTION 'only a laptop of the board erases' USING ERRCODE = '42501';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM arising.change c WHERE c.board = $1 AND c.origin = $2 AND c.seq = $3)
-    OR NOT arising.is_erasure($1, $4, $5)
+    OR NOT arising.is_erasure($1, $4, $5) OR NOT arising.erases($1, $2, $3, $4, $5)
   THEN
     RAISE EXCEPTION 'an erasure is a change of the board that names another' USING ERRCODE = 'AR002';
   END IF;

@@ -35,7 +35,7 @@ WHERE coalesce(w.body, e.body, g.excerpt) IS NOT NULL;
 
 -- A text as a day, or null where it is none.
 CREATE OR REPLACE FUNCTION arising.day_(said text) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN said ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
+  SELECT CASE WHEN said >= '0001' AND said ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
     AND substr(said, 9, 2)::int <= date_part('day', (substr(said, 1, 8) || '01')::date + interval '1 month - 1 day')
     THEN said::date END
 $$;

@@ -145,11 +145,26 @@ fn named(context: &Context, party: &str) -> Result<Id, Problem> {
     let look = context.look()?;
     party_called(look.register(), party).map(|party| party.id).ok_or_else(|| {
         let why = format!("there is no agency called {party} in the register here");
-        Problem::new("The role was not made", why, "`arising parties --json` lists them with their ids.")
+        Problem::new(
+            "The role was not made",
+            why,
+            "Run this where the board's register is, or give the id that the view arising.party has.",
+        )
     })
 }
 
+/// Whoever is refused is told what to read out to those who run the hub.
 fn join(context: &Context, args: &Join) -> Result<Answer, Problem> {
+    joined(context, args).map_err(|problem| match uuid_here(context) {
+        Some(uuid) => {
+            let hint = format!("{} This register is {uuid}.", problem.hint);
+            Problem::new(problem.what, problem.why, hint.trim_start())
+        }
+        None => problem,
+    })
+}
+
+fn joined(context: &Context, args: &Join) -> Result<Answer, Problem> {
     let address: Address = args.url.parse()?;
     let here = std::env::current_dir().unwrap_or_default();
     let address = address.absolute(&here);

@@ -38,7 +38,11 @@ fn chosen(boards: Vec<Member>, named: Option<&str>, user: &str) -> Result<Member
     match (fitting.next(), fitting.next()) {
         (Some(one), None) => Ok(one),
         (None, _) => {
-            let why = format!("the role {user} is a member of no such board");
+            let why = if all.is_empty() {
+                format!("the role {user} is a member of no such board")
+            } else {
+                format!("the role {user} may only read, or is a member of no such board ({})", all.join(", "))
+            };
             Err(refused(why, "Whoever runs the hub makes it one: arising hub laptop.").problem())
         }
         (Some(_), Some(_)) => {

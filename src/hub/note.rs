@@ -43,7 +43,7 @@ impl Note {
     pub fn of(data: &Path, uuid: &str) -> Result<Note, Problem> {
         let text = fs::read_to_string(Note::file(data, uuid)).map_err(|_| {
             let hint = "Join one first: arising hub join postgresql://…";
-            Problem::new("The hub was not used", "this register has joined none", hint)
+            Problem::new("The hub was not used", format!("this register ({uuid}) has joined none"), hint)
         })?;
         serde_json::from_str(&text).map_err(|_| {
             Problem::new(

@@ -14,7 +14,7 @@ const RIGHTS: &str = "GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_la
 
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA arising TO arising_laptop, arising_reader;
 
-REVOKE EXECUTE ON FUNCTION arising.erase FROM arising_reader;
+REVOKE EXECUTE ON FUNCTION arising.erase, arising.erases, arising.is_erasure FROM arising_reader;
 ";
 
 /// A laptop, or a reader, to be let in.
@@ -33,15 +33,24 @@ pub struct Laptop {
 
 /// Everything that `init` runs.
 pub fn init_sql() -> String {
-    format!("BEGIN;\n\n{SCHEMA}\nSET LOCAL ROLE arising_owner;\n\n{VIEWS}\n{RIGHTS}\nRESET ROLE;\n\nCOMMIT;\n")
+    // Rather an answer than a queue of laptops behind someone's open transaction.
+    format!(
+        "BEGIN;\n\nSET LOCAL lock_timeout = '10s';\n\n{SCHEMA}\nSET LOCAL ROLE arising_owner;\n\n{VIEWS}\n{RIGHTS}\nRESET ROLE;\n\nCOMMIT;\n"
+    )
 }
 
 /// Creates what is not there, as the owner of the database.
 pub fn init(hub: &mut Hub) -> Result<(), Problem> {
     Ok(hub.patiently(|client| {
         not_newer(client)?;
-        Ok(client.batch_execute(&init_sql())?)
+        run(client, &init_sql())
     })?)
+}
+
+/// Runs a transaction from its BEGIN on; one that failed before is ended first.
+fn run(client: &mut Client, sql: &str) -> Result<(), Trouble> {
+    client.batch_execute("ROLLBACK")?;
+    Ok(client.batch_execute(sql)?)
 }
 
 fn not_newer(client: &mut Client) -> Result<(), Trouble> {
@@ -74,6 +83,12 @@ impl Laptop {
         if !begins || self.role.len() > 63 || !self.role.chars().all(is_plain) {
             let hint = "Use lower-case letters, digits, - and _, beginning with a letter: sxp-laptop.";
             return Err(Problem::new("The role was not made", "that is no good name for a role", hint));
+        }
+        if ["postgres", "public"].contains(&self.role.as_str())
+            || ["pg_", "arising_"].iter().any(|own| self.role.starts_with(own))
+        {
+            let hint = "Name the laptop: sxp-laptop.";
+            return Err(Problem::new("The role was not made", "that name is the server's own, or the hub's", hint));
         }
         if self.board.is_empty() || self.board.chars().any(char::is_control) {
             return Err(Problem::new(
@@ -111,7 +126,7 @@ pub fn laptop_sql(laptop: &Laptop, is_shown: bool) -> String {
         "BEGIN;
 DO $$ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}') THEN
-    CREATE ROLE \"{role}\" LOGIN;
+    CREATE ROLE \"{role}\" LOGIN CONNECTION LIMIT 8;
   END IF;
 END $$;
 {}GRANT {group} TO \"{role}\";
@@ -135,7 +150,7 @@ fn quoted(text: &str) -> String {
 /// Lets a laptop in, as the owner of the database. Returns what its board is called.
 pub fn laptop(hub: &mut Hub, laptop: &Laptop) -> Result<String, Problem> {
     laptop.check()?;
-    hub.patiently(|client| Ok(client.batch_execute(&laptop_sql(laptop, false))?))?;
+    hub.patiently(|client| run(client, &laptop_sql(laptop, false)))?;
     let found = hub.patiently(|client| {
         let mut open = client.transaction()?;
         open.batch_execute("SET LOCAL ROLE arising_owner")?;

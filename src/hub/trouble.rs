@@ -84,6 +84,11 @@ fn of_server(code: &SqlState, message: &str) -> Trouble {
             "Ask whoever runs the hub to make the role with arising hub laptop.",
         ),
         (SqlState::QUERY_CANCELED, "it took too long to answer", SAFE),
+        (
+            SqlState::LOCK_NOT_AVAILABLE,
+            "an open transaction of another connection holds what is to be changed",
+            "End it, or wait for it (pg_stat_activity shows it), then run this again.",
+        ),
         (SqlState::DISK_FULL, "its disk is full", SAFE),
         (SqlState::READ_ONLY_SQL_TRANSACTION, "it can only be read at present", SAFE),
     ];
@@ -128,7 +133,8 @@ fn of_way(error: &Error) -> Trouble {
             if let Some(tls) = io.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
                 return of_tls(tls);
             }
-            why = Some(io.to_string());
+            let is_absent = io.kind() == io::ErrorKind::NotFound;
+            why = Some(if is_absent { "no server listens there".into() } else { io.to_string() });
         }
         cause = inner.source();
     }

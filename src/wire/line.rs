@@ -62,10 +62,10 @@ pub fn parse(body: &str) -> Op {
     known.unwrap_or_else(|| Op::Unknown { body: body.into() })
 }
 
-/// Whether a line that is JSON says what can be read as text: half a character, as JSON can escape it, is none, and readers of
-/// the SQL views would fail over it.
+/// Whether a line that is JSON is an object of texts, as all that this program and later ones write are: half a character, as
+/// JSON can escape it, is no text, and readers of the SQL views would fail over it.
 pub fn is_text(body: &str) -> bool {
-    !body.contains(r"\u") || serde_json::from_str::<serde_json::Value>(body).is_ok()
+    body.starts_with('{') && (!body.contains(r"\u") || serde_json::from_str::<serde_json::Value>(body).is_ok())
 }
 
 fn parse_set(body: &str) -> Option<Op> {

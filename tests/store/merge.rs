@@ -82,7 +82,9 @@ fn half_a_character_is_refused_and_a_whole_one_is_taken_however_it_is_escaped() 
     copies.open(1).append(unknown(r#"{"later":"\\ud83d \ud83d\ude00 \u0000"}"#), &stamp()).unwrap();
     assert_eq!(merge(&mut copies.open(0), &[&copies.bundle(1, "whole")]).unwrap().log.len(), 2);
     copies.open(2).append(unknown(r#"{"later":"\ud83d"}"#), &stamp()).unwrap();
-    refused(&copies, 0, &copies.bundle(2, "half"), "a character that no text can have");
+    refused(&copies, 0, &copies.bundle(2, "half"), "its content is not in the form");
+    copies.open(3).append(unknown("[]"), &stamp()).unwrap();
+    refused(&copies, 0, &copies.bundle(3, "list"), "its content is not in the form");
 }
 
 #[test]

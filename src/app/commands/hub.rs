@@ -53,7 +53,7 @@ pub fn heard(model: &mut Model, news: HubNews, is_answer: bool) -> Vec<Effect> {
         }
         HubNews::Refused(why) => {
             model.hub = Some(Hub::Refused);
-            model.refuse(Problem::new("The hub was not used", why, ""));
+            model.refuse(Problem::new(why.trim_end_matches('.'), "", ""));
         }
         HubNews::Told(what) => model.say_of_others(what),
     }

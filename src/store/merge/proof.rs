@@ -181,7 +181,7 @@ impl Chains<'_> {
         if line::is_text(&words.body) {
             Ok(())
         } else {
-            Err(altered(batch, "it has a character that no text can have"))
+            Err(altered(batch, "its content is not in the form that docs/FORMAT.md describes"))
         }
     }
 
