@@ -1,6 +1,6 @@
 //! What both sides have: where each copy's chain ends here and on the hub, and whether the two are one history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use postgres::GenericClient;
 
@@ -26,6 +26,7 @@ struct There {
 pub struct Both {
     pub here: Ends,
     there: BTreeMap<Origin, There>,
+    left_out: BTreeSet<Origin>,
 }
 
 /// Asks the hub, for a register whose chains end `here`.
@@ -48,7 +49,13 @@ pub fn both(client: &mut impl GenericClient, board: &str, here: Ends) -> Result<
         let at_ours = row.get::<_, Option<Vec<u8>>>(4).map(hash).transpose()?;
         there.insert(origin, There { computer: row.get(1), end, at_ours });
     }
-    Ok(Both { here, there })
+    Ok(Both { here, there, left_out: BTreeSet::new() })
+}
+
+/// The role that writes as a copy, as far as the hub knows.
+pub fn writer(client: &mut impl GenericClient, board: &str, origin: Origin) -> Result<Option<String>, Trouble> {
+    let sql = "SELECT role FROM arising.writer WHERE board = $1 AND origin = $2";
+    Ok(client.query_opt(sql, &[&board, &origin.to_string()])?.map(|row| row.get(0)))
 }
 
 /// Origins and their last numbers, as the hub's SQL takes them.
@@ -57,6 +64,22 @@ pub fn lists(ends: &Ends) -> (Vec<String>, Vec<i64>) {
 }
 
 impl Both {
+    /// From now on these copies count as far as they are here: what else the hub has of them does not fit.
+    pub fn leave_out(&mut self, origins: &[Origin]) {
+        self.left_out.extend(origins);
+        for origin in origins {
+            match (self.here.get(origin), self.there.get_mut(origin)) {
+                (Some(own), Some(there)) if there.end.seq > own.seq => there.end = *own,
+                (None, Some(_)) => drop(self.there.remove(origin)),
+                (Some(_) | None, Some(_) | None) => {}
+            }
+        }
+    }
+
+    pub fn is_left_out(&self, origin: Origin) -> bool {
+        self.left_out.contains(&origin)
+    }
+
     /// Refuses where one copy has two histories, one here and one on the hub.
     pub fn one_history(&self, store: &Store) -> Result<(), Problem> {
         for (origin, there) in &self.there {

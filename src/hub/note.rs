@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::Address;
 use super::ends::Ends;
+use crate::domain::id::Origin;
 use crate::files::private_folder;
 use crate::problem::Problem;
 use crate::store;
@@ -28,6 +29,9 @@ pub struct Note {
     /// What an agency had been given then, or what a laptop of the board had given to agencies.
     #[serde(default)]
     pub given: String,
+    /// Copies whose rows there do not fit, as found by the last full sync.
+    #[serde(default)]
+    left_out: Vec<String>,
 }
 
 impl Note {
@@ -68,6 +72,19 @@ impl Note {
 
     pub fn seen(&self) -> Ends {
         store::parse_ends(&self.seen).unwrap_or_default()
+    }
+
+    pub fn left_out(&self) -> Vec<Origin> {
+        self.left_out.iter().filter_map(|origin| origin.parse().ok()).collect()
+    }
+
+    pub fn leave_out(&mut self, origin: Origin) {
+        self.left_out.push(origin.to_string());
+    }
+
+    /// They are looked at anew: whoever runs the hub may have removed what did not fit.
+    pub fn forget_left_out(&mut self) {
+        self.left_out.clear();
     }
 
     pub fn see(&mut self, ends: &Ends) {

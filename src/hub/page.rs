@@ -16,7 +16,7 @@ const BYTES: usize = 4 << 20;
 /// A batch on the hub: which changes of its copy it has.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    origin: Origin,
+    pub origin: Origin,
     first: u64,
     last: u64,
 }

@@ -15,6 +15,9 @@ use crate::store::{Began, Copied, Sent, SentBatch, Taken};
 /// What the history calls it.
 pub const SOURCE: &str = "the hub";
 
+/// What a refusal by the proof is called.
+const NOT_FITTING: &str = "What the hub has does not fit";
+
 /// What a pull works with.
 struct Pulling<'a> {
     member: &'a Member,
@@ -23,14 +26,29 @@ struct Pulling<'a> {
     env: &'a Env,
 }
 
-/// Takes everything that the hub has and this register lacks.
-pub fn take(hub: &mut Hub, desk: &mut Desk, member: &Member, both: &Both, env: &Env) -> Result<Taken, Problem> {
-    let list = hub.patiently(|client| page::listed(client, &member.board, &both.here))?;
+/// A copy whose rows on the hub do not fit from some row on: nobody takes those, and no one else is kept waiting for them.
+pub struct LeftOut {
+    pub origin: Origin,
+    /// What it is called on the hub.
+    pub computer: String,
+    pub why: String,
+}
+
+/// Takes everything that the hub has and this register lacks, except what does not fit.
+pub fn take(
+    hub: &mut Hub,
+    desk: &mut Desk,
+    member: &Member,
+    both: &Both,
+    env: &Env,
+) -> Result<(Taken, Vec<LeftOut>), Problem> {
+    let mut list = hub.patiently(|client| page::listed(client, &member.board, &both.here))?;
+    list.retain(|listed| !both.is_left_out(listed.origin));
+    let (mut all, mut left) = (Taken::default(), Vec::new());
     if list.is_empty() {
-        return Ok(Taken::default());
+        return Ok((all, left));
     }
     let pulling = Pulling::new(hub, member, env)?;
-    let mut all = Taken::default();
     let mut pages = grouped(list).into_iter();
     while let Some(list) = pages.next() {
         let mut page = pulling.fetch(hub, &list)?;
@@ -40,9 +58,16 @@ pub fn take(hub: &mut Hub, desk: &mut Desk, member: &Member, both: &Both, env: &
             let Some(next) = pages.next() else { break };
             page.extend(pulling.fetch(hub, &next)?);
         }
-        add(&mut all, pulling.take(desk, &here, page.batches)?);
+        page.batches.retain(|batch| !left.iter().any(|out: &LeftOut| origin_of(batch) == Some(out.origin)));
+        let (taken, out) = pulling.take_what_fits(desk, &here, &page.batches)?;
+        add(&mut all, taken);
+        left.extend(out);
     }
-    Ok(all)
+    Ok((all, left))
+}
+
+fn origin_of(batch: &SentBatch) -> Option<Origin> {
+    batch.end().map(|end| end.id.origin)
 }
 
 /// Fills in what an agency was given since of changes that are here already.
@@ -103,6 +128,45 @@ impl Pulling<'_> {
         Ok(hub.patiently(|client| page::fetch(client, &self.member.board, self.member.party, list))?)
     }
 
+    /// A page, where one copy in it keeps it from fitting without that copy's rows from there on. Nothing honest was written on
+    /// rows that fit nowhere.
+    fn take_what_fits(
+        &self,
+        desk: &mut Desk,
+        here: &Ends,
+        batches: &[SentBatch],
+    ) -> Result<(Taken, Option<LeftOut>), Problem> {
+        let refusal = match self.take(desk, here, batches.to_vec()) {
+            Ok(taken) => return Ok((taken, None)),
+            Err(problem) if problem.what == NOT_FITTING => problem,
+            Err(problem) => return Err(problem),
+        };
+        let of: BTreeSet<Origin> = batches.iter().filter_map(origin_of).collect();
+        for origin in of {
+            let (own, rest): (Vec<SentBatch>, Vec<SentBatch>) =
+                batches.iter().cloned().partition(|batch| origin_of(batch) == Some(origin));
+            if let Ok(mut taken) = self.take(desk, here, rest) {
+                add(&mut taken, self.take_as_far_as_it_fits(desk, own)?);
+                let computer = self.began.get(&origin).map(|began| began.computer.clone()).unwrap_or_default();
+                return Ok((taken, Some(LeftOut { origin, computer, why: refusal.why })));
+            }
+        }
+        Err(refusal)
+    }
+
+    /// One copy's batches, one by one, until one does not fit.
+    fn take_as_far_as_it_fits(&self, desk: &mut Desk, own: Vec<SentBatch>) -> Result<Taken, Problem> {
+        let mut all = Taken::default();
+        for batch in own {
+            match self.take(desk, &desk.store().ends()?, vec![batch]) {
+                Ok(taken) => add(&mut all, taken),
+                Err(problem) if problem.what == NOT_FITTING => break,
+                Err(problem) => return Err(problem),
+            }
+        }
+        Ok(all)
+    }
+
     fn take(&self, desk: &mut Desk, here: &Ends, batches: Vec<SentBatch>) -> Result<Taken, Problem> {
         let of: BTreeSet<Origin> = batches.iter().filter_map(SentBatch::end).map(|end| end.id.origin).collect();
         let before: ends::Ends = of.iter().filter_map(|origin| here.get(origin).map(|tip| (*origin, *tip))).collect();
@@ -121,5 +185,5 @@ fn not_taken(problem: Problem) -> Problem {
     }
     let why = problem.why.replace("that file", "the hub");
     let hint = "Nothing of that page was taken. Show this to whoever runs the hub; this register is as it was.";
-    Problem::new("What the hub has does not fit", why, hint)
+    Problem::new(NOT_FITTING, why, hint)
 }

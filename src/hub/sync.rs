@@ -7,8 +7,9 @@ use chrono::{DateTime, FixedOffset};
 use super::connection::{Hub, Member};
 use super::ends::{self, Both};
 use super::note::Note;
+use super::pull::{self, LeftOut};
 use super::trouble::Trouble;
-use super::{erasures, grants, joining, pull, push};
+use super::{erasures, grants, joining, push};
 use crate::desk::{Before, Desk, Merge};
 use crate::env::Env;
 use crate::problem::Problem;
@@ -68,6 +69,9 @@ pub struct Session<'a> {
 impl Session<'_> {
     /// Sends, takes, or both.
     pub fn run(&mut self, ways: Ways) -> Result<Done, Problem> {
+        if ways != Ways::Swift {
+            self.note.forget_left_out();
+        }
         let member = self.member()?;
         let mut done = Done { told: self.noticed(&member)?, ..Done::default() };
         push::claim(self.hub, self.desk, &member)?;
@@ -93,6 +97,11 @@ impl Session<'_> {
     /// The clocks, and a hub that has lost something.
     fn noticed(&mut self, member: &Member) -> Result<Vec<String>, Problem> {
         let mut told: Vec<String> = self.hub.clocks(self.clock)?.into_iter().collect();
+        if !self.note.left_out().is_empty() {
+            told.push(
+                "Some changes on the hub do not fit and are left out; arising hub sync says whose they are".to_owned(),
+            );
+        }
         let lost = self.both(member)?.lost(&self.note.seen());
         if lost > 0 {
             let changes = counted(usize::try_from(lost).unwrap_or(usize::MAX), "change");
@@ -106,12 +115,14 @@ impl Session<'_> {
 
     fn both(&mut self, member: &Member) -> Result<Both, Problem> {
         let here = self.desk.store().ends()?;
-        Ok(self.hub.patiently(|client| ends::both(client, &member.board, here.clone()))?)
+        let mut both = self.hub.patiently(|client| ends::both(client, &member.board, here.clone()))?;
+        both.leave_out(&self.note.left_out());
+        Ok(both)
     }
 
     fn exchange(&mut self, ways: Ways, member: &Member, taken: &mut Taken, done: &mut Done) -> Result<(), Problem> {
         if ways != Ways::Push {
-            self.take(member, taken)?;
+            self.take(member, taken, done)?;
         }
         if ways != Ways::Pull {
             let both = self.both(member)?;
@@ -126,16 +137,25 @@ impl Session<'_> {
             }
         }
         // Something may have come meanwhile.
-        if matches!(ways, Ways::Both | Ways::Swift) { self.take(member, taken) } else { Ok(()) }
+        if matches!(ways, Ways::Both | Ways::Swift) { self.take(member, taken, done) } else { Ok(()) }
     }
 
-    fn take(&mut self, member: &Member, taken: &mut Taken) -> Result<(), Problem> {
+    fn take(&mut self, member: &Member, taken: &mut Taken, done: &mut Done) -> Result<(), Problem> {
         let both = self.both(member)?;
         both.one_history(self.desk.store())?;
         if both.only_there() > 0 {
-            let more = pull::take(self.hub, self.desk, member, &both, self.env)?;
+            let (more, left) = pull::take(self.hub, self.desk, member, &both, self.env)?;
             taken.changes += more.changes;
             taken.filled += more.filled;
+            for LeftOut { origin, computer, why } in left {
+                self.note.leave_out(origin);
+                let of = self.hub.patiently(|client| ends::writer(client, &member.board, origin))?;
+                let of = of.map(|role| format!(", sent by {role}")).unwrap_or_default();
+                done.told.push(format!(
+                    "The hub has changes of {computer} that do not fit ({why}). They were left out here, and hold nobody up; \
+                     show this to whoever runs the hub (origin {origin}{of})"
+                ));
+            }
         }
         let Some(party) = member.party else { return Ok(()) };
         let mark = self.hub.patiently(|client| grants::mark(client, &member.board, party))?;

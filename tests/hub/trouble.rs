@@ -247,3 +247,66 @@ fn what_is_followed_arrives_by_itself_and_it_ends_with_its_input() {
     drop(following.stdin.take());
     assert!(following.wait().unwrap().success());
 }
+
+#[test]
+fn rows_that_fit_nowhere_hold_nobody_up_and_it_is_told_who_sent_them() {
+    let Some(server) = Server::shared() else { return };
+    let office = Office::new(server);
+    let (first, second) = (office.first(BOARD), office.further("second", BOARD));
+    let agency = office.agency("police", BOARD, &first, &first.some_agency());
+    let reference = agency.actions(&[]).remove(0);
+    agency.run(&["progress", &reference, "Said by the agency."]).expect_done();
+    agency.sync();
+    let (board, origin) = (first.uuid(), office.text("SELECT id FROM arising.origin WHERE party IS NOT NULL"));
+    let next = 1 + office.number(&format!("SELECT max(seq) FROM arising.change WHERE origin = '{origin}'"));
+    let id = format!("{origin}.{next}");
+    office
+        .database
+        .connect(&agency.role)
+        .batch_execute(&format!(
+            "INSERT INTO arising.batch (board, id, origin, first, last, lamport, digest, signature) VALUES ('{board}', '{id}',
+               '{origin}', {next}, {next}, 9000000, decode(repeat('07', 32), 'hex'), decode(repeat('07', 64), 'hex'));
+             INSERT INTO arising.batch_words
+             VALUES ('{board}', '{id}', 'Nobody', '2026-11-21T10:00:00+00:00', NULL, 'user', decode(repeat('07', 16), 'hex'));
+             INSERT INTO arising.change VALUES ('{board}', '{origin}', {next}, 9000000, '{id}',
+               decode(repeat('07', 32), 'hex'), decode(repeat('07', 32), 'hex'));
+             INSERT INTO arising.change_words VALUES ('{board}', '{origin}', {next}, '{{}}', decode(repeat('07', 16), 'hex'));"
+        ))
+        .unwrap();
+    second.run(&["progress", "adult-m:1.1", "Said by the second."]).expect_done();
+    let told = second.run(&["hub", "sync"]);
+    assert!(told.err.contains("do not fit") && told.err.contains(&agency.role), "{}", told.err);
+    assert!(first.run(&["hub", "sync"]).err.contains("do not fit"));
+    let shown = first.run(&["list", "--json"]).expect_done().out;
+    assert!(shown.contains("Said by the second.") && shown.contains("Said by the agency."), "{shown}");
+    let third = office.further("third", BOARD);
+    assert_eq!(third.head(), first.head());
+    let status = first.json(&["hub", "status", "--json"]);
+    assert_eq!((&status["to_send"], &status["to_take"]), (&0.into(), &0.into()), "{status}");
+    assert!(status["told"].to_string().contains("left out"), "{status}");
+    // Once whoever runs the hub has removed them, nothing is left out.
+    office.database.without_triggers(&format!(
+        "DELETE FROM arising.change_words WHERE origin = '{origin}' AND seq = {next};
+         DELETE FROM arising.change WHERE origin = '{origin}' AND seq = {next};
+         DELETE FROM arising.batch_words WHERE id = '{id}'; DELETE FROM arising.batch WHERE id = '{id}';"
+    ));
+    first.sync();
+    assert_eq!(first.json(&["hub", "status", "--json"])["told"], serde_json::json!([]));
+}
+
+#[test]
+fn an_erasure_takes_only_the_words_that_it_names() {
+    let Some(server) = Server::shared() else { return };
+    let office = Office::new(server);
+    let first = office.first(BOARD);
+    first.run(&["progress", "adult-m:1.1", "Mrs Quill was seen."]).expect_done();
+    first.run(&["erase", "--words", "Mrs Quill", "--ground", "Request of 3 Nov", "--yes"]).expect_done();
+    first.sync();
+    let place =
+        |sql: &str| office.text(&format!("SELECT quote_literal(origin) || ', ' || seq FROM ({sql}) AS t LIMIT 1"));
+    let by = place("SELECT by_origin AS origin, by_seq AS seq FROM arising.erased");
+    let other = place("SELECT origin, seq FROM arising.change_words WHERE left(body, 6) = '{\"add\"'");
+    let erase = format!("SELECT arising.erase('{}', {other}, {by}, '{{}}', false)", first.uuid());
+    let error = office.database.connect(&first.role).batch_execute(&erase).unwrap_err();
+    assert!(error.as_db_error().unwrap().message().contains("names another"), "{error:?}");
+}

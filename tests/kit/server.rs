@@ -298,6 +298,12 @@ impl Database<'_> {
         self.connect(OWNER)
     }
 
+    /// Runs this in it as the superuser, whom no trigger and no policy holds.
+    pub fn without_triggers(&self, sql: &str) {
+        let mut client = self.server.connect(SUPER, &self.name);
+        client.batch_execute(&format!("SET session_replication_role = replica; {sql}")).unwrap();
+    }
+
     /// `psql` as this role, which is given only SQL: no settings of the user's.
     pub fn psql(&self, role: &str) -> Command {
         let mut command = Command::new(self.server.programs().join("psql"));
