@@ -7,6 +7,8 @@ mod house;
 mod layers;
 mod map;
 mod named;
+// Under Wine there is no cargo to ask; what it says of the usual build is the same everywhere.
+#[cfg(unix)]
 mod network;
 mod pipeline;
 mod source;
