@@ -81,6 +81,10 @@ impl Drift {
 
     /// Packs the next part that the file does not have yet.
     pub fn pack_next(&mut self, register: &Register) -> Result<Option<Part>, Fault> {
+        // Where actions could not be read, a part of them would say that there are none.
+        if register.actions.watch().is_lost() {
+            return Ok(None);
+        }
         self.parts.resize(snapshot::parts(register), None);
         let Some((part, digest)) = self.parts.iter_mut().enumerate().find(|(_, digest)| digest.is_none()) else {
             return Ok(None);

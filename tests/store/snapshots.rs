@@ -350,4 +350,6 @@ fn actions_that_can_no_longer_be_read_are_not_left_out_without_a_word() {
     assert!(!register.actions.watch().is_lost());
     assert_eq!((register.visible_outlines().count(), register.actions.iter().count()), (MANY, 16 * 256));
     assert!(register.actions.watch().is_lost());
+    let packed = arising::store::Drift::default().pack_next(register).unwrap();
+    assert!(packed.is_none(), "no snapshot says that the rest is not there");
 }
