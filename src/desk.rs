@@ -7,7 +7,7 @@ mod copies;
 mod exchange;
 mod snapshots;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -336,6 +336,11 @@ impl Desk {
     /// Lets go of the register in memory without freeing it.
     pub fn let_go(&mut self) {
         std::mem::forget(std::mem::take(&mut self.register));
+    }
+
+    /// Makes a dated backup.
+    pub fn back_up(&mut self, env: &Env) -> Result<PathBuf, Problem> {
+        self.store.backup(&env.now)
     }
 
     /// Saves unfinished text.

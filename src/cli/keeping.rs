@@ -28,13 +28,13 @@ pub fn init(context: &Context, args: &Init) -> Result<String, Problem> {
 
 pub fn backup(context: &Context, args: &Backup) -> Result<String, Problem> {
     context.only_now()?;
-    let desk = context.desk(Access::ReadOnly)?;
+    let mut desk = context.desk(Access::ReadOnly)?;
     let written = match &args.to {
         Some(path) => {
             desk.store().backup_to(path)?;
             path.clone()
         }
-        None => desk.store().backup(&context.clock.env().now)?,
+        None => desk.back_up(&context.clock.env())?,
     };
     let mut page = context.page();
     page.line(&format!("Copy saved to {}", written.display()));

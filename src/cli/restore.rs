@@ -13,7 +13,7 @@ use crate::store::{self, BackupFile, Kept, Other, Places, Restored};
 pub fn restore(context: &Context, args: &Restore) -> Result<String, Problem> {
     context.only_now()?;
     let (to, places) = (context.register()?, Places::of_this_machine());
-    let (backups, kept) = (store::backups(to, &places), store::kept(to, &places));
+    let (backups, kept) = (store::restorable(to, &places), store::kept(to, &places));
     let Some(wanted) = &args.backup else { return Ok(listed(context, &backups, &kept)) };
     let backup = named(wanted, &backups, &kept)?;
     let apart = store::difference(&backup, to)?;

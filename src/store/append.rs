@@ -94,9 +94,10 @@ impl Store {
 
 impl Store {
     /// Carries out what the batch erases; a snapshot may hold the words too.
-    fn erase(&self, batch: &Batch) -> Result<(), Fault> {
+    fn erase(&mut self, batch: &Batch) -> Result<(), Fault> {
         if batch.changes.iter().any(|change| matches!(change.op, Op::Erase { .. })) {
-            erasures::enforce(&self.db)?;
+            let erased = erasures::enforce(&self.db)?;
+            self.forget_words(erased);
             snapshot::forget(&self.db)?;
         }
         Ok(())

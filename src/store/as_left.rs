@@ -44,6 +44,11 @@ impl AsLeft {
         self.read().is_some_and(|(at, mark)| is_recent(at) && Mark::of(place) == Some(mark))
     }
 
+    /// Whether the file is as it was left, however long ago it was verified.
+    pub fn is_unchanged(&self, place: &FilePlace) -> bool {
+        self.read().is_some_and(|(_, mark)| Mark::of(place) == Some(mark))
+    }
+
     /// The file with this mark has just been verified in full.
     pub fn note_verified(&self, mark: &Mark) {
         self.write(SystemTime::now(), mark);

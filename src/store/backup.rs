@@ -1,26 +1,25 @@
 //! Dated backups outside the register's folder: before a run's first write, and on request.
 
 use std::cmp::Reverse;
-use std::fs;
-use std::io;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+use std::{fs, io, thread};
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use tempfile::NamedTempFile;
 
+use crate::domain::id::Origin;
 use crate::files::{absolute, folded, give_name, private_folder, protect, real_folder, sync_folder};
 use crate::problem::Problem;
 
+use super::chain::Tip;
 use super::place::{FilePlace, Places};
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
-use super::{Access, Store, connect, head, rotation, schema, tips};
-
-/// The size in bytes from which copying a register takes noticeable time.
-const LARGE: u64 = 16 << 20;
+use super::{Access, Store, connect, head, rotation, schema, since, tips};
 
 /// A backup, as described by its file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +39,14 @@ pub struct Shelf {
 
 impl Store {
     /// Makes a dated backup of this register and deletes those that rotation no longer keeps.
-    pub fn backup(&self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Problem> {
+    pub fn backup(&mut self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Problem> {
         let none =
             || Doing::BackingUp.because("this computer has no folder for it", "Name a file: arising backup --to FILE.");
         let put = |shelf: Shelf| shelf.put(&self.db, at);
-        self.shelf().ok_or_else(none).map_err(Fault::Told).and_then(put).map_err(|fault| Doing::BackingUp.failed(fault))
+        let put = self.shelf().ok_or_else(none).map_err(Fault::Told).and_then(put);
+        let Backed { path, ends } = put.map_err(|fault| Doing::BackingUp.failed(fault))?;
+        self.begin_since(&path, ends);
+        Ok(path)
     }
 
     /// Writes a copy of this register as one file; refuses if the file exists.
@@ -69,15 +71,10 @@ impl Store {
         }
     }
 
-    /// Whether a register so large that copying it would keep the user waiting has a backup of the last hour.
-    pub(super) fn has_recent_backup(&self, at: &DateTime<FixedOffset>) -> bool {
-        let is_large = |place: &FilePlace| place.path.metadata().is_ok_and(|file| file.len() > LARGE);
-        let is_recent = |backup: &BackupFile| {
-            let age = at.naive_local() - backup.made;
-            age >= TimeDelta::zero() && age < TimeDelta::hours(1)
-        };
-        self.place.as_ref().is_some_and(is_large)
-            && self.shelf().is_some_and(|shelf| inside(shelf.folder()).iter().any(is_recent))
+    /// Whether a backup was made on this day.
+    pub(super) fn has_backup_of_today(&self, at: &DateTime<FixedOffset>) -> bool {
+        let is_of_today = |backup: &BackupFile| backup.made.date() == at.date_naive();
+        self.shelf().is_some_and(|shelf| inside(shelf.folder()).iter().any(is_of_today))
     }
 
     /// None for a register in memory, and where the computer has no data folder.
@@ -102,29 +99,37 @@ impl Shelf {
     }
 
     /// Makes a dated backup and deletes those no longer kept.
-    pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
+    pub fn put(&self, db: &Connection, at: &DateTime<FixedOffset>) -> Result<Backed, Fault> {
         self.put_down(self.stage(db)?, at)
     }
 
-    /// Copies the register in one transaction, so that the copy holds exactly the changes that its name will say.
+    /// Copies the register as it is at one moment: whoever writes waits until it is copied.
     pub fn stage(&self, db: &Connection) -> Result<Staged, Fault> {
-        let moment = db.unchecked_transaction()?;
+        self.staged(|folder| copied(db, folder, NO_DRAFTS))
+    }
+
+    /// Copies it a little at a time, so that whoever writes hardly waits: it begins again after each write, once there is a pause.
+    pub fn stage_at_leisure(&self, db: &Connection) -> Result<Staged, Fault> {
+        self.staged(|folder| copied_by(db, folder, NO_DRAFTS, at_leisure))
+    }
+
+    fn staged(&self, copied: impl FnOnce(&Path) -> Result<NamedTempFile, Fault>) -> Result<Staged, Fault> {
         private_folder(&self.folder)?;
-        let tips = tips::tips(&moment)?;
-        let file = copied(&moment, &self.folder, NO_DRAFTS)?;
-        moment.finish()?;
-        Ok(Staged { file, changes: tips::count(&tips), code: head::code(&tips) })
+        let file = copied(&self.folder)?;
+        let ends = tips::tips(&connect::file(file.path(), Access::ReadOnly)?)?;
+        Ok(Staged { file, ends })
     }
 
     /// Gives a copy its name once it is safe on disk, and deletes the backups no longer kept.
-    pub fn put_down(&self, staged: Staged, at: &DateTime<FixedOffset>) -> Result<PathBuf, Fault> {
-        let path = self.folder.join(file_name(at.naive_local(), staged.changes, &staged.code));
+    pub fn put_down(&self, staged: Staged, at: &DateTime<FixedOffset>) -> Result<Backed, Fault> {
+        let Staged { file, ends } = staged;
+        let path = self.folder.join(file_name(at.naive_local(), tips::count(&ends), &head::code(&ends)));
         if !path.exists() {
-            staged.file.as_file().sync_all()?;
-            put_down(staged.file, &path)?;
+            file.as_file().sync_all()?;
+            put_down(file, &path)?;
         }
         rotation::rotate(&self.folder, &path, at.naive_local())?;
-        Ok(path)
+        Ok(Backed { path, ends })
     }
 }
 
@@ -133,14 +138,20 @@ impl Shelf {
 #[derive(Debug)]
 pub struct Staged {
     file: NamedTempFile,
-    changes: u64,
-    code: String,
+    ends: BTreeMap<Origin, Tip>,
+}
+
+/// A backup that was made, and the ends of the chains in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backed {
+    pub path: PathBuf,
+    pub ends: BTreeMap<Origin, Tip>,
 }
 
 impl Staged {
     /// How many changes it holds.
     pub fn changes(&self) -> u64 {
-        self.changes
+        tips::count(&self.ends)
     }
 
     /// For reading it.
@@ -161,9 +172,18 @@ pub fn shelves_of(data: &Path, uuid: &str) -> Vec<PathBuf> {
     folders.filter(|folder| folder.file_name().to_string_lossy().ends_with(&end)).map(|folder| folder.path()).collect()
 }
 
-/// The backups of the register at `path`, most changes first, whatever a clock said. Found by name, so that they are found
+/// The dated backups of the register at `path`, most changes first, whatever a clock said. Found by name, so that they are found
 /// even if the file is gone.
 pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
+    found(path, places, inside)
+}
+
+/// What can be restored: the same, and the newest with the changes since.
+pub fn restorable(path: &Path, places: &Places) -> Vec<BackupFile> {
+    found(path, places, kept_in)
+}
+
+fn found(path: &Path, places: &Places, inside: fn(&Path) -> Vec<BackupFile>) -> Vec<BackupFile> {
     let Some(data) = &places.data else {
         return Vec::new();
     };
@@ -179,6 +199,11 @@ pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
 pub fn inside(folder: &Path) -> Vec<BackupFile> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     files.filter_map(|file| parse(file.path())).collect()
+}
+
+/// The same, and the newest with the changes since.
+pub fn kept_in(folder: &Path) -> Vec<BackupFile> {
+    inside(folder).into_iter().chain(since::newest(folder)).collect()
 }
 
 /// Copies a register as at one moment into a temporary file, complete and synced to disk. Drafts are not part of the
@@ -200,11 +225,38 @@ fn synced(file: NamedTempFile) -> Result<NamedTempFile, Fault> {
 }
 
 fn copied(from: &Connection, folder: &Path, then: &str) -> Result<NamedTempFile, Fault> {
+    copied_by(from, folder, then, |copy| copy.run_to_completion(10_000, Duration::from_millis(5), None))
+}
+
+/// How many pages are copied before whoever waits to write has a turn: a millisecond's work.
+const A_LITTLE: i32 = 256;
+
+fn at_leisure(copy: &Backup<'_, '_>) -> rusqlite::Result<()> {
+    let mut left = i32::MAX;
+    loop {
+        match copy.step(A_LITTLE)? {
+            StepResult::Done => return Ok(()),
+            StepResult::More if copy.progress().remaining <= left => left = copy.progress().remaining,
+            // The register has been written to.
+            _ => {
+                thread::sleep(Duration::from_millis(50));
+                left = i32::MAX;
+            }
+        }
+    }
+}
+
+fn copied_by(
+    from: &Connection,
+    folder: &Path,
+    then: &str,
+    copy: impl FnOnce(&Backup<'_, '_>) -> rusqlite::Result<()>,
+) -> Result<NamedTempFile, Fault> {
     let file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(real_folder(folder)?)?;
     protect(file.path());
     let mut to = connect::file(file.path(), Access::ReadWrite)?;
     to.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
-    Backup::new(from, &mut to)?.run_to_completion(10_000, Duration::from_millis(5), None)?;
+    copy(&Backup::new(from, &mut to)?)?;
     to.execute_batch(then)?;
     drop(to);
     Ok(file)
@@ -249,6 +301,13 @@ const MADE: &str = "%Y-%m-%dT%H%M%S";
 /// `2026-03-12T101500 97 changes 4F3A-91C2-07BD-E1A2-9C33.sqlite`: when, how many, and the code of its state.
 fn file_name(made: NaiveDateTime, changes: u64, code: &str) -> String {
     format!("{} {changes} changes {code}.sqlite", made.format(MADE))
+}
+
+impl BackupFile {
+    /// Whether its name says that it is of the state with this code.
+    pub fn is_of(&self, code: &str) -> bool {
+        self.path.file_stem().is_some_and(|name| name.to_string_lossy().ends_with(code))
+    }
 }
 
 fn parse(path: PathBuf) -> Option<BackupFile> {

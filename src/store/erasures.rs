@@ -102,8 +102,9 @@ fn note(all: &mut Versions, by: Id, op: &Op) {
 }
 
 /// Takes the words of every erased change out of the file. Called inside a transaction. An erasure may have come before the
-/// words that it erases, or after them.
-pub fn enforce(db: &Connection) -> Result<(), Fault> {
+/// words that it erases, or after them. Returns of how many changes there were any.
+pub fn enforce(db: &Connection) -> Result<u64, Fault> {
+    let mut erased = 0;
     for (id, (by, op)) in said(db)? {
         let own = (id.origin.to_string(), rows::sql(id.seq)?);
         let sql = "SELECT body FROM change WHERE origin = ?1 AND seq = ?2";
@@ -122,9 +123,10 @@ pub fn enforce(db: &Connection) -> Result<(), Fault> {
         if words.is_some() {
             let sql = "UPDATE change SET body = NULL, salt = NULL WHERE origin = ?1 AND seq = ?2";
             db.prepare_cached(sql)?.execute(own)?;
+            erased += 1;
         }
     }
-    Ok(())
+    Ok(erased)
 }
 
 /// The erased changes, if the file keeps exactly what the erasures in the log say.

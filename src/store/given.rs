@@ -16,6 +16,7 @@ use crate::problem::Problem;
 
 use super::chain::Tip;
 use super::place::FilePlace;
+use super::since::Whole;
 use super::trouble::{Doing, Fault};
 use super::verify::{damage, everything, is_broken};
 use super::{Access, Store, carry, connect, log, open, schema, tips};
@@ -53,7 +54,9 @@ impl Store {
 /// How a backup and the register at `path` differ. None where there is nothing to compare it with: no register, one that is too
 /// damaged to be read, or a different one.
 pub fn difference(backup: &Path, path: &Path) -> Result<Option<Apart>, Problem> {
-    let there = sound(backup).map_err(|fault| named(backup, Doing::Opening.failed(fault)))?;
+    let fails = |fault| named(backup, Doing::Opening.failed(fault));
+    let whole = Whole::of(backup).map_err(fails)?;
+    let there = sound(whole.path()).map_err(fails)?;
     let compare = || -> Result<Option<Apart>, Fault> {
         let here = open::connect(&FilePlace::find(path)?, Access::ReadOnly)?;
         schema::examine(&here)?;

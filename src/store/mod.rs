@@ -41,6 +41,7 @@ mod rows;
 mod runs_of_file;
 mod schema;
 mod signed;
+mod since;
 mod single;
 mod snapshot;
 mod snapshot_writer;
@@ -65,7 +66,7 @@ use crate::domain::id::Origin;
 use crate::problem::Problem;
 
 pub use append::{Along, Stamp};
-pub use backup::{BackupFile, backups};
+pub use backup::{BackupFile, backups, restorable};
 pub use bell::{Bell, Bells, Ear};
 pub use beside::Beside;
 pub use chain::{Hash, Header, HeaderWords, Tip};
@@ -98,6 +99,7 @@ pub use writers::{Signatory, Writer};
 use as_left::AsLeft;
 use origin::OriginKeeper;
 use place::FilePlace;
+use since::Since;
 use verifier::UnderWay;
 use vouched::Vouched;
 use witness::Memory;
@@ -123,6 +125,7 @@ pub struct Store {
     trust: Trust,
     as_left: AsLeft,
     vouched: Vouched,
+    since: Since,
     backed_up: bool,
     /// How far the verifier has come that runs beside this store.
     under_way: Arc<UnderWay>,

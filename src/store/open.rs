@@ -14,6 +14,7 @@ use super::migrate::{STEPS, migrate};
 use super::origin::OriginKeeper;
 use super::place::{FilePlace, Places};
 use super::schema::Format;
+use super::since::Since;
 use super::trouble::{Doing, Fault};
 use super::verify::everything;
 use super::vouched::Vouched;
@@ -143,6 +144,7 @@ impl Store {
             trust,
             as_left,
             vouched: Vouched::beside(note),
+            since: Since::default(),
             backed_up: false,
             under_way: Arc::default(),
         })

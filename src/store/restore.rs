@@ -15,6 +15,7 @@ use crate::problem::Problem;
 
 use super::kept::{BEFORE, RESTORED, free_name};
 use super::place::Places;
+use super::since::Whole;
 use super::trouble::{Doing, Fault};
 use super::verify::everything;
 use super::{Access, Store, absent, backup, carry, connect, schema};
@@ -53,7 +54,8 @@ fn put_back(
     other: Other,
     places: &Places,
 ) -> Result<Restored, Fault> {
-    let from = connect::file(&absolute(backup)?, Access::ReadOnly)?;
+    let whole = Whole::of(&absolute(backup)?)?;
+    let from = connect::file(whole.path(), Access::ReadOnly)?;
     schema::examine(&from)?;
     let uuid = schema::uuid(&from)?;
     let from = carry::readable(from)?;

@@ -36,13 +36,25 @@ impl Store {
         self.may_write()?;
         if !self.backed_up {
             self.backed_up = true;
-            let has_one = self.under_way.is_copied() || (before == Before::OneChange && self.has_recent_backup(at));
-            if !has_one {
+            if !self.has_backup(at, before) {
                 self.backup_before_writing(at);
             }
             self.meet(at);
         }
         Ok(())
+    }
+
+    /// Whether the state before this write is among the backups: in a copy; for one change, also in the newest backup of the day
+    /// with what is noted beside it.
+    fn has_backup(&mut self, at: &DateTime<FixedOffset>, before: Before) -> bool {
+        if before == Before::Many {
+            return self.under_way.is_copied();
+        }
+        if let Some(since) = self.under_way.noted() {
+            self.since = since;
+        }
+        self.find_since();
+        self.under_way.is_secured() || (self.since.leads_to(&self.tips) && self.has_backup_of_today(at))
     }
 
     /// Whether the file is writable and verified; verifies it if that has not been done.
@@ -67,7 +79,10 @@ impl Store {
             None => write(),
         };
         match &done {
-            Ok(_) => self.keeper.confirm(self.own_tip()),
+            Ok(_) => {
+                self.keeper.confirm(self.own_tip());
+                self.note_since();
+            }
             Err(_) => self.take_back(tips),
         }
         done

@@ -3,17 +3,21 @@
 //! What is verified is the backup itself, before it gets its name: it is a copy page by page, made in a moment, so that no
 //! one who writes to the register has to wait until all of it has been read.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
 
+use crate::domain::id::Origin;
 use crate::problem::Problem;
 
 use super::as_left::Mark;
 use super::backup::{Shelf, Staged};
+use super::chain::Tip;
 use super::met::Met;
 use super::place::FilePlace;
+use super::since::Since;
 use super::trouble::{Doing, Fault};
 use super::verify::{Verified, everything_but};
 use super::vouched::Vouched;
@@ -27,8 +31,8 @@ pub struct Verifier {
     shelf: Option<Shelf>,
     witnesses: Witnesses,
     met: Met,
-    /// The number of changes in the register when the verifier was created.
-    changes: u64,
+    /// The ends of the register's chains when the verifier was created.
+    tips: BTreeMap<Origin, Tip>,
     /// The snapshot that is not compared with the log.
     vouched: Vouched,
     /// The current time, if a backup is to be made.
@@ -41,6 +45,8 @@ pub struct Verifier {
 pub struct UnderWay {
     stage: Mutex<Stage>,
     moved_on: Condvar,
+    /// What is noted beside the newest backup, if that is all that the copy will have.
+    noted: Mutex<Option<Since>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -48,7 +54,11 @@ enum Stage {
     /// None is running.
     #[default]
     Idle,
-    Copying,
+    Beginning,
+    /// If secured, the state before the first write is among the backups already.
+    Copying {
+        is_secured: bool,
+    },
     /// If copied, the state before the first write is in a copy, and that is what is being verified.
     Verifying {
         is_copied: bool,
@@ -69,20 +79,39 @@ impl UnderWay {
         self.moved_on.notify_all();
     }
 
+    fn wait_while(&self, waits: impl Fn(&Stage) -> bool) -> MutexGuard<'_, Stage> {
+        self.moved_on.wait_while(self.stage(), |stage| waits(stage)).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a verifier has begun and not ended.
+    pub fn is_running(&self) -> bool {
+        !matches!(*self.stage(), Stage::Idle | Stage::Ended { .. })
+    }
+
     /// Waits until no copy is being made; whether there is one of the state before the first write.
     pub fn is_copied(&self) -> bool {
-        let copying = |stage: &mut Stage| matches!(stage, Stage::Copying);
-        let stage = self.moved_on.wait_while(self.stage(), copying).unwrap_or_else(PoisonError::into_inner);
+        let stage = self.wait_while(|stage| matches!(stage, Stage::Beginning | Stage::Copying { .. }));
         matches!(*stage, Stage::Verifying { is_copied: true } | Stage::Ended { is_copied: true, .. })
+    }
+
+    /// The same, but waits for no copy where the newest backup and what is noted beside it are that state.
+    pub fn is_secured(&self) -> bool {
+        let waits = |stage: &Stage| matches!(stage, Stage::Beginning | Stage::Copying { is_secured: false });
+        matches!(*self.wait_while(waits), Stage::Copying { .. }) || self.is_copied()
+    }
+
+    /// What is noted beside the newest backup, if a verifier has found that this is the register as it was.
+    pub fn noted(&self) -> Option<Since> {
+        drop(self.wait_while(|stage| matches!(stage, Stage::Beginning)));
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Waits for the end of a verifier that is running, and returns what it found.
     pub fn found(&self) -> Option<Result<Verified, Problem>> {
-        let running = |stage: &mut Stage| matches!(stage, Stage::Copying | Stage::Verifying { .. });
-        let stage = self.moved_on.wait_while(self.stage(), running).unwrap_or_else(PoisonError::into_inner);
-        match &*stage {
+        let running = |stage: &Stage| !matches!(stage, Stage::Idle | Stage::Ended { .. });
+        match &*self.wait_while(running) {
             Stage::Ended { found, .. } => Some((**found).clone()),
-            Stage::Idle | Stage::Copying | Stage::Verifying { .. } => None,
+            Stage::Idle | Stage::Beginning | Stage::Copying { .. } | Stage::Verifying { .. } => None,
         }
     }
 }
@@ -113,7 +142,7 @@ impl Store {
             shelf: self.shelf(),
             witnesses: self.witnesses(),
             met: self.met(),
-            changes: tips::count(&self.tips),
+            tips: self.tips.clone(),
             vouched: Vouched::default(),
             backup_at: None,
             under_way: Arc::clone(&self.under_way),
@@ -125,7 +154,7 @@ impl Verifier {
     /// Has the first write wait for the copy from now on: for whoever is about to [`run`](Verifier::run) it on another thread.
     pub fn announce(&self) {
         if self.place.is_some() {
-            self.under_way.reach(Stage::Copying);
+            self.under_way.reach(Stage::Beginning);
         }
     }
 
@@ -140,15 +169,26 @@ impl Verifier {
             return Ok(Verified::default());
         };
         let _ending = Ending(&self.under_way);
-        self.under_way.reach(Stage::Copying);
+        self.under_way.reach(Stage::Beginning);
+        let is_secured = self.is_secured();
+        self.under_way.reach(Stage::Copying { is_secured });
         let (copy, found) = match self.look(place) {
             Ok((copy, verified)) => (copy, Ok(verified)),
             Err(fault) => (None, Err(Doing::Reading.failed(fault))),
         };
         let is_copied = copy.as_ref().is_some_and(|copy| self.is_before_the_work(copy));
-        let found = found.map(|verified| self.keep(copy, verified));
+        let found = found.map(|verified| self.kept(copy, is_copied || is_secured, verified));
         self.under_way.reach(Stage::Ended { is_copied, found: Box::new(found.clone()) });
         found
+    }
+
+    /// Whether the newest backup and what is noted beside it are the register as it was when the verifier was created.
+    fn is_secured(&self) -> bool {
+        let Some(shelf) = self.shelf.as_ref().filter(|_| self.backup_at.is_some()) else { return false };
+        let since = Since::read(shelf.folder());
+        let is_secured = since.leads_to(&self.tips);
+        *self.under_way.noted.lock().unwrap_or_else(PoisonError::into_inner) = Some(since).filter(|_| is_secured);
+        is_secured
     }
 
     fn look(&self, place: &FilePlace) -> Result<(Option<Staged>, Verified), Fault> {
@@ -174,22 +214,41 @@ impl Verifier {
 
     /// A copy of a register with changes, if a backup is wanted. Where none can be made, the register itself is verified.
     fn copy(&self, db: &Connection) -> Option<Staged> {
-        let backups = self.shelf.as_ref().filter(|_| self.backup_at.is_some() && self.changes > 0)?;
-        backups.stage(db).ok()
+        let backups = self.shelf.as_ref().filter(|_| self.backup_at.is_some() && !self.tips.is_empty())?;
+        backups.stage_at_leisure(db).ok()
     }
 
     /// Whether this is the state before the first write of the run: the register may have moved on since.
     fn is_before_the_work(&self, copy: &Staged) -> bool {
-        copy.changes() == self.changes
+        copy.changes() == tips::count(&self.tips)
     }
 
-    /// Gives the verified copy its name among the backups.
-    fn keep(&self, copy: Option<Staged>, verified: Verified) -> Verified {
+    /// Gives the verified copy its name among the backups, if it is one.
+    fn kept(&self, copy: Option<Staged>, is_backup: bool, verified: Verified) -> Verified {
         let (Some(copy), Some(backups), Some(at)) = (copy, &self.shelf, &self.backup_at) else { return verified };
         if let Ok(db) = copy.open() {
             self.met.note(&db, at);
         }
-        let backup = self.is_before_the_work(&copy).then(|| backups.put_down(copy, at).ok()).flatten();
+        let backup = is_backup.then(|| backups.put_down(copy, at).ok()).flatten();
         Verified { backup, ..verified }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_change_waits_for_no_copy_where_the_state_before_is_noted_and_an_import_does() {
+        let under_way = Arc::new(UnderWay::default());
+        under_way.reach(Stage::Copying { is_secured: true });
+        assert!(under_way.is_secured(), "at once");
+        let import = std::thread::spawn({
+            let under_way = Arc::clone(&under_way);
+            move || under_way.is_copied()
+        });
+        assert!(!import.is_finished());
+        under_way.reach(Stage::Verifying { is_copied: true });
+        assert!(import.join().unwrap());
     }
 }

@@ -15,6 +15,14 @@ pub struct Manifest {
     pub copy: Option<CopyLine>,
 }
 
+/// The first line of what is noted beside a backup: of which register it is, and where its chains are before what follows.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beginning {
+    pub uuid: String,
+    pub before: String,
+}
+
 /// For which party an agency copy is, how many actions the register had when it was made, and the ends of all chains then.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,6 +95,10 @@ pub fn print(line: &impl Serialize) -> Result<String, serde_json::Error> {
 }
 
 pub fn manifest(line: &str) -> Option<Manifest> {
+    serde_json::from_str(line).ok()
+}
+
+pub fn beginning(line: &str) -> Option<Beginning> {
     serde_json::from_str(line).ok()
 }
 

@@ -5,10 +5,8 @@ use std::io::Write;
 use std::thread;
 
 use crate::kit::folder::{Folder, stamp, stamp_at, two_actions};
-use arising::domain::change::{Cause, Kind, Op};
-use arising::domain::id::Id;
-use arising::domain::progress::{EntryOrigin, EntryText};
-use arising::store::{Access, Along, Other, Stamp, Store, backups, restore};
+use arising::domain::change::Cause;
+use arising::store::{Access, Along, Other, Places, Stamp, Store, backups, restorable, restore};
 
 #[test]
 fn a_draft_survives_until_it_is_used_or_forgotten() {
@@ -129,7 +127,7 @@ fn the_backup_from_behind_the_first_frame_is_of_the_state_before_the_work_or_not
     let mut store = folder.open(Access::ReadWrite);
     let late = store.verifier_with_backup(stamp().at);
     let verified = store.verifier_with_backup(stamp().at).run().unwrap();
-    fs::remove_file(verified.backup.unwrap()).unwrap();
+    fs::remove_file(verified.backup.unwrap().path).unwrap();
     store.append(two_actions(), &stamp()).unwrap();
     assert_eq!(backups(&folder.register(), &folder.places()), [], "it had been made, and is not made twice");
     assert_eq!(late.run().unwrap().backup, None, "the register has moved on");
@@ -245,25 +243,117 @@ fn a_file_as_it_was_left_is_not_read_whole_again_and_one_that_was_touched_is() {
     assert!(problem.contains("its content was altered"), "{problem}");
 }
 
+/// What the newest thing is that can be restored, and how many changes it has.
+fn newest(folder: &Folder) -> (String, u64) {
+    let newest = restorable(&folder.register(), &folder.places()).remove(0);
+    (newest.path.extension().unwrap().to_string_lossy().into_owned(), newest.changes)
+}
+
 #[test]
-fn a_large_register_is_backed_up_once_an_hour_before_single_changes_and_before_every_import() {
+fn one_backup_a_day_comes_before_single_changes_with_those_since_noted_beside_it_and_one_before_every_import() {
     let folder = Folder::new();
-    let long = EntryText { date: None, text: "long ".repeat(2_000_000), by: None, origin: EntryOrigin::Written };
-    let entry = Op::Add { kind: Kind::Entry { action: Id::pending(1), said: long }, values: Vec::new() };
-    let ops = [two_actions(), vec![entry.clone(), entry]].concat();
-    folder.create().append(ops, &stamp_at("2026-03-12T09:00:00+00:00")).unwrap();
+    folder.create().append(two_actions(), &stamp_at("2026-03-11T09:00:00+00:00")).unwrap();
     let import = Cause::Import { file: "plan.docx".into() };
-    for (at, cause, newest) in [
-        ("10:00", Cause::Edit, 5),
-        ("10:30", Cause::Edit, 5),
-        ("10:40", import, 11),
-        ("11:39", Cause::Edit, 11),
-        ("11:41", Cause::Edit, 17),
-        ("09:00", Cause::Edit, 20),
+    for (at, cause, dated) in [
+        ("12T10:00", Cause::Edit, vec![3]),
+        ("12T10:30", Cause::Edit, vec![3]),
+        ("12T10:40", import, vec![9, 3]),
+        ("12T11:41", Cause::Edit, vec![9, 3]),
+        ("13T09:00", Cause::Edit, vec![15, 3]),
     ] {
-        let stamp = Stamp { cause, ..stamp_at(&format!("2026-03-12T{at}:00+00:00")) };
-        folder.open(Access::ReadWrite).append(two_actions(), &stamp).unwrap();
+        let stamp = Stamp { cause, ..stamp_at(&format!("2026-03-{at}:00+00:00")) };
+        let mut store = folder.open(Access::ReadWrite);
+        store.append(two_actions(), &stamp).unwrap();
         let made = backups(&folder.register(), &folder.places());
-        assert_eq!(made.first().unwrap().changes, newest, "{at}");
+        assert_eq!(made.iter().map(|made| made.changes).collect::<Vec<_>>(), dated, "{at}");
+        assert_eq!(newest(&folder), ("jsonl".into(), store.check().unwrap().changes), "{at}");
     }
+}
+
+#[test]
+fn a_lost_register_is_restored_with_its_last_change() {
+    let folder = Folder::new();
+    folder.create().append(two_actions(), &stamp()).unwrap();
+    let mut store = folder.open(Access::ReadWrite);
+    (0..5).for_each(|_| drop(store.append(two_actions(), &stamp()).unwrap()));
+    let log = store.log().unwrap();
+    drop(store);
+    fs::remove_file(folder.register()).unwrap();
+    let lost = folder.open_problem(&folder.register());
+    assert!(lost.contains("with 18 changes"), "{lost}");
+    let newest = restorable(&folder.register(), &folder.places()).remove(0);
+    let restored = restore(&newest.path, &folder.register(), &stamp().at, Other::Refuse, &folder.places()).unwrap();
+    assert_eq!(restored.changes, 18);
+    let mut store = folder.open(Access::ReadWrite);
+    assert_eq!(store.log().unwrap(), log);
+    assert_eq!(store.check().unwrap().missing, []);
+    store.append(two_actions(), &stamp()).unwrap();
+}
+
+#[test]
+fn what_is_noted_counts_only_where_it_leads_to_the_register_as_it_is() {
+    let spoilt: [fn(&str) -> String; 4] = [
+        |text| text.lines().take(1).map(|line| format!("{line}\n")).collect(),
+        |text| text.trim_end().trim_end_matches('}').to_owned(),
+        |text| text.replacen("\"digest\":\"", "\"digest\":\"00", 1),
+        |_| String::new(),
+    ];
+    for spoil in spoilt {
+        let folder = Folder::new();
+        folder.create().append(two_actions(), &stamp()).unwrap();
+        folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap();
+        let noted = restorable(&folder.register(), &folder.places()).remove(0).path;
+        let text = fs::read_to_string(&noted).unwrap();
+        fs::write(&noted, spoil(&text)).unwrap();
+        assert_eq!(newest(&folder), ("sqlite".into(), 3), "no more than what is whole");
+        folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap();
+        assert_eq!(backups(&folder.register(), &folder.places())[0].changes, 6, "so the register is copied");
+        assert_eq!(newest(&folder), ("jsonl".into(), 9), "and it is noted from there");
+    }
+}
+
+#[test]
+fn what_another_computer_wrote_meanwhile_is_noted_too() {
+    let folder = Folder::new();
+    folder.create().append(two_actions(), &stamp()).unwrap();
+    let mut store = folder.open(Access::ReadWrite);
+    store.append(two_actions(), &stamp()).unwrap();
+    let elsewhere = Places { data: Some(folder.path("other computer")) };
+    let mut other = Store::open_in(&folder.register(), Access::ReadWrite, &elsewhere).unwrap();
+    other.append(two_actions(), &stamp()).unwrap();
+    store.append(two_actions(), &stamp()).unwrap();
+    assert_eq!(newest(&folder), ("jsonl".into(), 12));
+    let log = store.log().unwrap();
+    let restored = folder.path("restored.sqlite");
+    let noted = restorable(&folder.register(), &folder.places()).remove(0).path;
+    restore(&noted, &restored, &stamp().at, Other::Refuse, &folder.places()).unwrap();
+    let restored = Store::open_in(&restored, Access::ReadOnly, &folder.places()).unwrap();
+    assert_eq!(restored.log().unwrap(), log);
+}
+
+#[test]
+fn two_programs_on_one_computer_note_what_both_write() {
+    let folder = Folder::new();
+    folder.create().append(two_actions(), &stamp()).unwrap();
+    let (mut one, mut two) = (folder.open(Access::ReadWrite), folder.open(Access::ReadWrite));
+    for _ in 0..4 {
+        one.append(two_actions(), &stamp()).unwrap();
+        two.append(two_actions(), &stamp()).unwrap();
+    }
+    assert_eq!(newest(&folder), ("jsonl".into(), 27));
+}
+
+#[test]
+fn a_backup_that_is_made_beside_the_first_change_is_one_where_the_state_before_is_noted() {
+    let folder = Folder::new();
+    folder.create().append(two_actions(), &stamp()).unwrap();
+    folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap();
+    let mut store = folder.open(Access::ReadWrite);
+    let verifier = store.verifier_with_backup(stamp().at);
+    verifier.announce();
+    let verifying = thread::spawn(move || verifier.run().unwrap());
+    store.append(two_actions(), &stamp()).unwrap();
+    let verified = verifying.join().unwrap();
+    assert!(verified.backup.is_some(), "it is made all the same");
+    assert_eq!(newest(&folder).1, 9);
 }

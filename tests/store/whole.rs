@@ -151,7 +151,7 @@ fn a_forged_history_that_is_whole_in_itself_is_reported_until_it_is_explained() 
 fn a_forged_history_does_not_fit_its_backups() {
     let folder = Folder::new();
     small(&folder);
-    let store = folder.open(Access::ReadWrite);
+    let mut store = folder.open(Access::ReadWrite);
     store.backup(&stamp().at).unwrap();
     drop(store);
     fs::remove_dir_all(folder.path("data/origins")).unwrap();

@@ -11,6 +11,7 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::domain::agency_copy::AgencyCopy;
@@ -48,14 +49,26 @@ pub fn bytes(sent: &Sent, after: &BTreeMap<Origin, Tip>) -> Result<Vec<u8>, Faul
         copy: sent.copy.as_ref().map(copy_line),
     };
     writeln!(packed, "{}", print(&first).map_err(io::Error::other)?)?;
-    let origins = sent.origins.iter().map(|began| BundleLine::Origin(origin_line(began)));
-    for line in origins.chain(sent.batches.iter().map(|batch| BundleLine::Batch(batch_line(batch)))) {
-        writeln!(packed, "{}", print(&line).map_err(io::Error::other)?)?;
-    }
+    write_rows(&mut packed, sent)?;
     let packed = packed.finish()?;
     let mut bytes = format!("{MAGIC}{VERSION}\n{}\n", hex(&Sha256::digest(&packed))).into_bytes();
     bytes.extend(packed);
     Ok(bytes)
+}
+
+fn write_rows(to: &mut impl Write, sent: &Sent) -> Result<(), Fault> {
+    let origins = sent.origins.iter().map(|began| BundleLine::Origin(origin_line(began)));
+    for line in origins.chain(sent.batches.iter().map(|batch| BundleLine::Batch(batch_line(batch)))) {
+        writeln!(to, "{}", print(&line).map_err(io::Error::other)?)?;
+    }
+    Ok(())
+}
+
+/// What a register with the ends `tips` holds beyond the ends `has`, as the lines of a bundle.
+pub fn sent_lines(db: &Connection, has: &BTreeMap<Origin, Tip>, tips: &BTreeMap<Origin, Tip>) -> Result<String, Fault> {
+    let mut lines = Vec::new();
+    write_rows(&mut lines, &Sent::between(db, has, tips)?)?;
+    Ok(String::from_utf8(lines).map_err(io::Error::other)?)
 }
 
 /// Whether these bytes are a bundle, of whatever version.
@@ -81,9 +94,9 @@ pub fn parsed(bytes: &[u8]) -> Result<Sent, Fault> {
     let before = tips::parse(&first.before).ok_or_else(damaged)?;
     let copy = first.copy.map(|line| copied(line).ok_or_else(damaged)).transpose()?;
     let sent = Sent { uuid: first.uuid, before: before.clone(), copy, ..Sent::default() };
-    let mut reader = Reader { sent, ends: before };
+    let mut reader = Lines { sent, ends: before };
     for text in lines {
-        reader.take(line(text).ok_or_else(damaged)?).ok_or_else(damaged)?;
+        reader.add(line(text).ok_or_else(damaged)?).ok_or_else(damaged)?;
     }
     if tips::print(&reader.ends) == first.after { Ok(reader.sent) } else { Err(damaged()) }
 }
@@ -114,14 +127,51 @@ fn too_large() -> Fault {
 }
 
 /// The rows read so far, and where the chains are after them.
-struct Reader {
+pub struct Lines {
     sent: Sent,
-    ends: BTreeMap<Origin, Tip>,
+    pub ends: BTreeMap<Origin, Tip>,
 }
 
-impl Reader {
+/// Lines that more than one program may have written, some of them twice.
+impl Lines {
+    pub fn after(before: BTreeMap<Origin, Tip>) -> Lines {
+        Lines { sent: Sent { before: before.clone(), ..Sent::default() }, ends: before }
+    }
+
+    /// Adds a line unless it is known; `None` if it is not one that arising writes, or does not continue its chain.
+    pub fn take(&mut self, text: &str) -> Option<()> {
+        let line = line(text)?;
+        let is_known = match &line {
+            BundleLine::Origin(line) => self.ends.contains_key(&line.id.parse().ok()?),
+            BundleLine::Batch(line) => {
+                let first: Id = line.id.parse().ok()?;
+                let end = self.ends.get(&first.origin)?.seq;
+                if first.seq > end + 1 {
+                    return None;
+                }
+                first.seq <= end
+            }
+        };
+        if is_known { Some(()) } else { self.add(line) }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.sent.batches.is_empty()
+    }
+
+    /// Those that a register with the ends `has` lacks.
+    pub fn beyond(self, uuid: String, has: &BTreeMap<Origin, Tip>) -> Sent {
+        let lacks = |batch: &SentBatch| {
+            batch.end().is_some_and(|end| has.get(&end.id.origin).is_none_or(|has| has.seq < end.id.seq))
+        };
+        let batches = self.sent.batches.into_iter().filter(lacks).collect();
+        Sent { uuid, batches, ..self.sent }
+    }
+}
+
+impl Lines {
     /// Adds a line; `None` if it is not one that arising writes.
-    fn take(&mut self, line: BundleLine) -> Option<()> {
+    fn add(&mut self, line: BundleLine) -> Option<()> {
         match line {
             BundleLine::Origin(line) => {
                 let began = began(line)?;

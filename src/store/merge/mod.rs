@@ -35,6 +35,7 @@ use super::transaction::Before;
 use super::trouble::{Doing, Fault};
 use super::{Store, absent, erasures, log, origins, rows, schema, signed, snapshot, tips};
 pub use bundle::is_bundle;
+pub(super) use bundle::{Lines, sent_lines};
 pub use fork::restated_in;
 use proof::{Proved, proved};
 pub use received::{Erasure, Taken};
@@ -171,13 +172,14 @@ impl Store {
         let known = origins::all(&self.db)?;
         self.db.execute_batch("SAVEPOINT merge")?;
         let brought = self.take_all(files, how)?;
-        erasures::enforce(&self.db)?;
+        let erased = erasures::enforce(&self.db)?;
         let ends = self.complete()?;
         let merged = self.merged(here, &known, brought)?;
         if how.terms.trial == Trial::Try || brought == Taken::default() {
             self.db.execute_batch("ROLLBACK TO merge")?;
         } else {
             self.settle_in(ends)?;
+            self.forget_words(erased);
         }
         self.db.execute_batch("RELEASE merge")?;
         Ok(merged)

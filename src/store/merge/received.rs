@@ -147,7 +147,8 @@ impl Store {
         }
         let copy = sent.copy.clone();
         let taken = self.absorb(sent, copy, Unsigned::Refuse)?;
-        erasures::enforce(&self.db)?;
+        let erased = erasures::enforce(&self.db)?;
+        self.forget_words(erased);
         let ends = self.complete()?;
         if taken != Taken::default() {
             self.settle_in(ends)?;

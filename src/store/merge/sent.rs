@@ -83,6 +83,21 @@ impl Sent {
         Ok(sent)
     }
 
+    /// What a register of the board with the ends `tips` holds beyond the ends `has`: only rows.
+    pub fn between(db: &Connection, has: &BTreeMap<Origin, Tip>, tips: &BTreeMap<Origin, Tip>) -> Result<Sent, Fault> {
+        let mut sent = Sent::default();
+        for (origin, end) in tips {
+            let known = has.get(origin).map_or(0, |tip| tip.seq);
+            if known == 0 {
+                sent.origins.extend(origins::one(db, *origin)?);
+            }
+            if known < end.seq {
+                sent.batches.extend(batches(db, *origin, known)?);
+            }
+        }
+        Ok(sent)
+    }
+
     /// How many changes have words, all or in part.
     pub fn given(&self) -> u64 {
         let all = self.batches.iter().flat_map(|batch| &batch.changes);

@@ -1,0 +1,205 @@
+//! The changes since the newest backup, noted beside it as they are saved.
+//!
+//! With them the backup is the register as it is, so the first change of a run need not wait until all of it has been copied again;
+//! and a register that is lost is restored with its last change. What is noted counts only where it leads from a backup that is
+//! there to the ends of the register's own chains. So lines that are torn or missing cost only the wait for a copy.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Local};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::domain::id::Origin;
+use crate::files::{give_name, protect, real_folder};
+use crate::wire::bundle::{Beginning, beginning, print};
+
+use super::backup::{BackupFile, inside, shelves_of};
+use super::chain::Tip;
+use super::merge::{Lines, sent_lines};
+use super::trouble::Fault;
+use super::{Access, Store, absent, connect, head, tips};
+
+/// The ends of all chains.
+type Ends = BTreeMap<Origin, Tip>;
+
+/// What the file is called: also the name under which its state is restored.
+const NAME: &str = "the newest with the changes since.jsonl";
+
+/// Bytes from which copying the register again is the lesser work: some thousand changes.
+const LARGEST: u64 = 2 << 20;
+
+/// What is noted beside the newest backup of one register.
+#[derive(Clone, Debug, Default)]
+pub struct Since {
+    file: Option<PathBuf>,
+    /// Where the backup and what is noted lead; none where that is nowhere.
+    ends: Option<Ends>,
+}
+
+impl Since {
+    /// What is noted in a folder of backups.
+    pub fn read(folder: &Path) -> Since {
+        let file = folder.join(NAME);
+        let ends = Noted::read(&file).filter(|noted| noted.has_backup(folder)).map(|noted| noted.lines.ends);
+        Since { file: Some(file), ends }
+    }
+
+    /// Whether the backup and what is noted are a register with these ends.
+    pub fn leads_to(&self, tips: &Ends) -> bool {
+        self.ends.as_ref() == Some(tips)
+    }
+
+    /// Begins anew with a backup that has just been made, of a register with these ends.
+    pub fn begin(&mut self, uuid: &str, backup: &Path, ends: Ends) {
+        self.file = Some(backup.with_file_name(NAME));
+        self.ends = self.written(uuid, &ends).is_ok().then_some(ends);
+    }
+
+    /// Notes what has been saved since, once that is in the register.
+    pub fn note(&mut self, db: &Connection, tips: &Ends) {
+        let (Some(file), Some(ends)) = (&self.file, &self.ends) else { return };
+        if ends == tips {
+            return;
+        }
+        let noted = sent_lines(db, ends, tips).and_then(|lines| Ok(added(file, &lines)?));
+        self.ends = noted.is_ok_and(|is_noted| is_noted).then(|| tips.clone());
+        if self.ends.is_none() {
+            fs::remove_file(file).ok();
+        }
+    }
+
+    fn written(&self, uuid: &str, ends: &Ends) -> Result<(), Fault> {
+        let Some((folder, path)) = self.file.as_ref().and_then(|file| Some((file.parent()?, file))) else {
+            return Ok(());
+        };
+        let first = Beginning { uuid: uuid.to_owned(), before: tips::print(ends) };
+        let folder = real_folder(folder)?;
+        let mut file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(folder)?;
+        protect(file.path());
+        writeln!(file, "{}", print(&first).map_err(io::Error::other)?)?;
+        give_name(file, |file| file.persist(path))?;
+        Ok(())
+    }
+}
+
+/// Adds lines at the end, unless the file is gone or would be too large. They are written at once, so that two programs do not mix
+/// theirs.
+fn added(file: &Path, lines: &str) -> io::Result<bool> {
+    let mut file = OpenOptions::new().append(true).open(file)?;
+    if file.metadata()?.len() + lines.len() as u64 > LARGEST {
+        return Ok(false);
+    }
+    file.write_all(lines.as_bytes())?;
+    Ok(true)
+}
+
+/// A file as read.
+struct Noted {
+    uuid: String,
+    /// The code of the backup from which it leads on.
+    from: String,
+    lines: Lines,
+}
+
+impl Noted {
+    /// None if there is none, or its beginning is not readable; only as far as it is whole.
+    fn read(file: &Path) -> Option<Noted> {
+        let text = fs::read(file).ok()?;
+        let mut whole = text.split_inclusive(|byte| *byte == b'\n').filter_map(|line| line.strip_suffix(b"\n"));
+        let first: Beginning = beginning(std::str::from_utf8(whole.next()?).ok()?)?;
+        let before = tips::parse(&first.before)?;
+        let from = head::code(&before);
+        let mut lines = Lines::after(before);
+        // What follows a line that cannot be read may lack something.
+        while whole.next().and_then(|line| lines.take(std::str::from_utf8(line).ok()?)).is_some() {}
+        Some(Noted { uuid: first.uuid, from, lines })
+    }
+
+    fn has_backup(&self, folder: &Path) -> bool {
+        inside(folder).iter().any(|backup| backup.is_of(&self.from))
+    }
+}
+
+/// The state in a folder of backups to which the newest backup and the changes since lead, if there are any.
+pub fn newest(folder: &Path) -> Option<BackupFile> {
+    let path = folder.join(NAME);
+    let noted = Noted::read(&path).filter(|noted| !noted.lines.is_empty())?;
+    let made: DateTime<Local> = path.metadata().and_then(|file| file.modified()).ok()?.into();
+    let (made, changes) = (made.naive_local(), tips::count(&noted.lines.ends));
+    let base = inside(folder).into_iter().max_by_key(|backup| (backup.changes, backup.made))?;
+    (changes > base.changes).then_some(BackupFile { path, made, changes })
+}
+
+/// A backup as one file: itself, or the newest put together with the changes since, for as long as this lives.
+pub struct Whole {
+    path: PathBuf,
+    _folder: Option<TempDir>,
+}
+
+impl Whole {
+    pub fn of(backup: &Path) -> Result<Whole, Fault> {
+        match Noted::read(backup).filter(|_| backup.file_name().is_some_and(|name| name == NAME)) {
+            Some(noted) => noted.put_together(backup.parent().unwrap_or(Path::new("."))),
+            None => Ok(Whole { path: backup.to_owned(), _folder: None }),
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Noted {
+    /// Onto the newest backup, which may already have some of the changes. Whoever uses it verifies it, as any backup.
+    fn put_together(self, folder: &Path) -> Result<Whole, Fault> {
+        let newest = inside(folder).into_iter().max_by_key(|backup| (backup.changes, backup.made));
+        let newest = newest.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        let home = tempfile::Builder::new().prefix(".arising-").tempdir()?;
+        let path = home.path().join(NAME).with_extension("sqlite");
+        fs::copy(&newest.path, &path)?;
+        let db = connect::file(&path, Access::ReadWrite)?;
+        let has = tips::tips(&db)?;
+        db.execute_batch("BEGIN")?;
+        self.lines.beyond(self.uuid, &has).insert(&db)?;
+        db.execute_batch("COMMIT")?;
+        Ok(Whole { path, _folder: Some(home) })
+    }
+}
+
+impl Store {
+    /// Notes what has just been saved. An agency copy notes nothing: what comes for it can change what it has.
+    pub(super) fn note_since(&mut self) {
+        self.since.note(&self.db, &self.tips);
+    }
+
+    /// Where the newest backup leads, unless that is known.
+    pub(super) fn find_since(&mut self) {
+        if let (None, Some(shelf)) = (&self.since.file, self.shelf()) {
+            self.since = Since::read(shelf.folder());
+        }
+    }
+
+    /// Begins to note what follows a backup.
+    pub(super) fn begin_since(&mut self, backup: &Path, ends: Ends) {
+        if absent::agency_copy(&self.db).is_ok_and(|copy| copy.is_none()) {
+            self.since.begin(&self.uuid, backup, ends);
+            self.note_since();
+        }
+    }
+
+    /// Words of so many changes are being erased: they may be noted.
+    pub(super) fn forget_words(&mut self, erased: u64) {
+        if erased == 0 {
+            return;
+        }
+        self.since = Since::default();
+        let shelves = self.places.data.as_deref().map(|data| shelves_of(data, &self.uuid)).unwrap_or_default();
+        for folder in shelves {
+            fs::remove_file(folder.join(NAME)).ok();
+        }
+    }
+}
