@@ -15,6 +15,11 @@ use crate::problem::Problem;
 /// The file's name.
 pub const FILE: &str = "keys.toml";
 
+/// What the file in the data folder says; none where there is none.
+pub fn text(folder: &Path) -> Option<String> {
+    std::fs::read_to_string(folder.join(FILE)).ok()
+}
+
 /// The keys in force.
 #[derive(Clone)]
 pub struct Keys {

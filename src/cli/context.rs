@@ -15,7 +15,7 @@ use crate::domain::register::Register;
 use crate::env::UNNAMED;
 use crate::files::{data_folder, own_name};
 use crate::problem::Problem;
-use crate::store::{self, Access};
+use crate::store::{self, Access, Places};
 
 /// The command line's global options, with their defaults filled in.
 #[derive(Clone, Debug)]
@@ -164,6 +164,10 @@ impl Context {
         let path = self.register()?;
         if path.exists() {
             return Ok(path);
+        }
+        if let Some(left) = store::left_of(path, &Places::of_this_machine()) {
+            let why = format!("{} is no longer there, but {} is", path.display(), left.what);
+            return Err(Problem::new("There is no register", why, left.hint()));
         }
         Err(Problem::new(
             "There is no register yet",

@@ -3,8 +3,10 @@
 //! [`stage`] is the whole program without the terminal, so that tests can drive it; [`seat`] is the register it works
 //! on.
 
+mod behind;
 mod burst;
 mod copies;
+pub mod first_screen;
 mod given;
 mod hub;
 mod minute;
@@ -19,10 +21,11 @@ pub mod seat;
 pub mod stage;
 mod theme;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chrono::{NaiveDate, Timelike};
+use ratatui::Frame;
 
 use crate::app::key::Input;
 use crate::app::layout::Size;
@@ -30,10 +33,14 @@ use crate::app::message;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Msg};
 use crate::clock::Clock;
+use crate::desk::Desk;
+use crate::env::Env;
 use crate::keys::Keys;
 use crate::problem::Problem;
-use crate::store::{self, Places};
+use crate::store::{self, Access, Places, Store};
 use crate::term::{Mouse, Next, Term};
+use behind::Behind;
+use first_screen::{Around, FirstScreen, Keeper};
 use seat::Seat;
 use stage::{News, Stage};
 
@@ -49,7 +56,25 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// The screen on a register; if there is none yet, it offers to create one.
 pub fn open(register: &Path, clock: &Clock) -> Result<String, Problem> {
     check()?;
-    run(Seat::take(register)?, clock)
+    if !register.exists() || plain::is_wanted() {
+        return run(Seat::take(register)?, clock);
+    }
+    let (store, ground) = (Store::open(register, Access::ReadWrite)?, Ground::now(clock));
+    let of = ground.around.of(&store, &ground.env);
+    let Some(kept) = of.and_then(|of| FirstScreen::kept(&store, &of)) else {
+        let seat = Seat::at(register, Desk::over(store)?);
+        let first = Keeper::of(&ground.around, None);
+        return played(Term::enter()?, seat, ground, clock, Some(first), &[]);
+    };
+    let mut term = Term::enter()?;
+    term.draw(|frame| kept.paint(frame)).map_err(|error| lost(&error))?;
+    match behind::read(&mut term, store, &ground.keys.keymap)? {
+        Behind::Read(desk, inputs) => {
+            let first = Keeper::of(&ground.around, Some(kept.of));
+            played(term, Seat::at(register, *desk), ground, clock, Some(first), &inputs)
+        }
+        Behind::Left(onward) => Ok(ended(&onward)),
+    }
 }
 
 /// The screen on a register as at the end of a day, read-only.
@@ -85,17 +110,50 @@ fn run(seat: Seat, clock: &Clock) -> Result<String, Problem> {
     if plain::is_wanted() {
         return plain::converse(seat, clock);
     }
+    // The terminal first: its size counts once it is the program's.
     let term = Term::enter()?;
-    let data = Places::of_this_machine().data;
-    let (cols, rows) = Term::size().unwrap_or((80, 24));
-    let mut stage = Stage::new(seat, Size { cols, rows }, theme::choose(), Keys::load(data.as_deref()), clock.env());
+    played(term, seat, Ground::now(clock), clock, None, &[])
+}
+
+/// What there is before a register is shown.
+struct Ground {
+    around: Around,
+    keys: Keys,
+    data: Option<PathBuf>,
+    env: Env,
+}
+
+impl Ground {
+    fn now(clock: &Clock) -> Ground {
+        let data = Places::of_this_machine().data;
+        let (cols, rows) = Term::size().unwrap_or((80, 24));
+        let around = Around::now(Size { cols, rows }, theme::choose(), data.as_deref());
+        Ground { around, keys: Keys::load(data.as_deref()), data, env: clock.env() }
+    }
+}
+
+/// Shows it, until it ends. `inputs` have come already.
+fn played(
+    term: Term,
+    seat: Seat,
+    ground: Ground,
+    clock: &Clock,
+    first: Option<Keeper>,
+    inputs: &[Input],
+) -> Result<String, Problem> {
+    let Ground { around, keys, data, env } = ground;
+    let mut stage = Stage::new(seat, around.size, around.theme, keys, env);
     stage.model.papers = papers::folder(&stage.seat, data.as_deref());
     stage.join_hub(data.as_deref());
     stage.taught = data;
-    let onward = Session { term, stage, clock, unkept_since: None, is_at_rest: false, minute: 0 }.run()?;
+    let session = Session { term, stage, clock, unkept_since: None, is_at_rest: false, minute: 0, first };
+    Ok(ended(&session.run(inputs)?))
+}
+
+fn ended(onward: &Onward) -> String {
     match onward {
-        Onward::Stay | Onward::StayAsItIs | Onward::Leave => Ok(String::new()),
-        Onward::Exit(code) => std::process::exit(i32::from(code)),
+        Onward::Stay | Onward::StayAsItIs | Onward::Leave => String::new(),
+        Onward::Exit(code) => std::process::exit(i32::from(*code)),
     }
 }
 
@@ -109,11 +167,13 @@ struct Session<'a> {
     is_at_rest: bool,
     /// The minute that the screen shows.
     minute: u32,
+    /// Keeps the first screen for the next opening.
+    first: Option<Keeper>,
 }
 
 impl Session<'_> {
-    fn run(mut self) -> Result<Onward, Problem> {
-        let onward = self.play();
+    fn run(mut self, inputs: &[Input]) -> Result<Onward, Problem> {
+        let onward = self.play(inputs);
         if onward.is_err() {
             // Whatever failed, what is half typed can still be saved.
             self.stage.send(Msg::Pause);
@@ -125,13 +185,20 @@ impl Session<'_> {
         onward
     }
 
-    fn play(&mut self) -> Result<Onward, Problem> {
+    fn play(&mut self, inputs: &[Input]) -> Result<Onward, Problem> {
         // Mouse support is optional: a terminal that refuses it is no reason to stop.
         self.term.mouse(Mouse::On).ok();
         self.draw()?;
         panic_if_tested();
         self.stage.seat.look_after(self.term.waker(), self.stage.env.now);
         self.stage.waker = Some(self.term.waker());
+        self.first.iter_mut().for_each(|first| first.keep_shown(&self.stage));
+        if !inputs.is_empty() {
+            if self.deal_with_all(inputs, None) == Onward::Leave {
+                return Ok(Onward::Leave);
+            }
+            self.draw()?;
+        }
         loop {
             self.stage.tell_rooms();
             self.stage.follow_hub();
@@ -146,7 +213,12 @@ impl Session<'_> {
     fn draw(&mut self) -> Result<(), Problem> {
         let stage = &self.stage;
         self.minute = stage.env.now.minute();
-        self.term.draw(|frame| stage.draw(frame)).map_err(|error| lost(&error))?;
+        let first = &mut self.first;
+        let draw = |frame: &mut Frame<'_>| {
+            let cursor = stage.draw(frame);
+            first.iter_mut().for_each(|first| first.saw(stage, frame.buffer_mut(), cursor));
+        };
+        self.term.draw(draw).map_err(|error| lost(&error))?;
         // Rather no screen than one from which actions are missing.
         if stage.seat.desk.register().actions.watch().is_lost() { Err(store::unreadable()) } else { Ok(()) }
     }
@@ -186,6 +258,7 @@ impl Session<'_> {
         }
         if self.stage.is_prepared() {
             self.stage.seat.rest();
+            self.first.iter_mut().for_each(|first| first.rest(&self.stage));
             return Onward::StayAsItIs;
         }
         let prepared = self.stage.prepare();
@@ -204,7 +277,8 @@ impl Session<'_> {
         let rest = self.stage.seat.has_work_at_rest().then_some(PAUSE);
         let reading = self.stage.is_reading().then_some(reading::TICK);
         let minute = self.stage.until_next_minute();
-        draft.into_iter().chain(minute).chain(look).chain(prepare).chain(rest).chain(reading).min()
+        let first = self.first.as_ref().and_then(Keeper::patience);
+        draft.into_iter().chain(first).chain(minute).chain(look).chain(prepare).chain(rest).chain(reading).min()
     }
 
     /// Inputs that came together, one by one: what a key means depends on what those before it did.
@@ -236,6 +310,7 @@ impl Session<'_> {
 
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
         self.is_at_rest = false;
+        self.first.iter_mut().for_each(Keeper::stir);
         for msg in msgs {
             if self.carry_out(msg) == Onward::Leave {
                 return Onward::Leave;

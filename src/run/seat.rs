@@ -123,8 +123,12 @@ impl Seat {
                 teller: None,
             });
         }
-        let desk = Desk::open(path, Access::ReadWrite)?;
-        Ok(Seat { path: path.to_owned(), ..Seat::over(desk) })
+        Ok(Seat::at(path, Desk::open(path, Access::ReadWrite)?))
+    }
+
+    /// The register at a path, opened.
+    pub fn at(path: &Path, desk: Desk) -> Seat {
+        Seat { path: path.to_owned(), ..Seat::over(desk) }
     }
 
     /// Opens a register as at the end of a day.

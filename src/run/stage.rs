@@ -9,17 +9,17 @@ use ratatui::layout::Position;
 
 use super::burst;
 use super::copies;
+use super::first_screen::opened;
 use super::given;
 use super::hub::Hub;
 use super::opening;
 use super::papers;
 use super::reading::{self, Reader, Reading};
 use super::seat::{self, Seat};
-use crate::app::commands::meeting::agenda;
 use crate::app::key::Input;
 use crate::app::layout::Size;
 use crate::app::message::{ChaseRequest, ColumnKind, ImportRequest, Reviewed, ShowPast};
-use crate::app::model::ThemeChoice;
+use crate::app::model::{Hub as HubState, ThemeChoice};
 use crate::app::room::Spot;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Model, Msg, World, update};
@@ -66,16 +66,7 @@ pub struct Stage {
 
 impl Stage {
     pub fn new(seat: Seat, size: Size, theme: ThemeChoice, keys: Keys, env: Env) -> Stage {
-        let world = seat::world(seat.desk.register(), &env);
-        let mut model = Model::new(size, theme, keys.keymap.clone(), seat.standing.clone(), world);
-        model.drafts = seat.drafts();
-        agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
-        let more = told_of_drafts(model.drafts.len()).into_iter().chain(keys.remark());
-        let words: Vec<String> = model.remark().map(|words| format!("{words}.")).into_iter().chain(more).collect();
-        if !words.is_empty() {
-            model.say(words.join(" "));
-        }
-        model.screen.look(model.size, world);
+        let model = opened(&seat, size, theme, &keys, &env);
         let reader = child::look_until;
         Stage {
             seat,
@@ -108,8 +99,16 @@ impl Stage {
         self.seat.tell_rooms(spot);
     }
 
-    pub fn draw(&self, frame: &mut Frame<'_>) {
-        view::draw(&self.model, self.world(), frame);
+    /// Returns the position of the text cursor.
+    pub fn draw(&self, frame: &mut Frame<'_>) -> Option<Position> {
+        view::draw(&self.model, self.world(), frame)
+    }
+
+    /// Paints what this register shows first when it is opened.
+    pub fn paint_first(&self, theme: ThemeChoice, buf: &mut Buffer) -> Option<Position> {
+        let mut model = opened(&self.seat, self.model.size, theme, &self.keys, &self.env);
+        model.hub = self.hub.is_some().then_some(HubState::There);
+        view::paint_all(&model, seat::world(self.seat.desk.register(), &self.env), buf)
     }
 
     /// The text that these inputs begin with, if it was pasted; see `burst`.
@@ -374,15 +373,6 @@ impl Stage {
             }
             Err(problem) => Msg::Failed(problem),
         }
-    }
-}
-
-/// A remark about drafts from an earlier session; nothing if there are none.
-fn told_of_drafts(drafts: usize) -> Option<String> {
-    match drafts {
-        0 => None,
-        1 => Some("Unsaved text from earlier is kept; the same key on its action brings it back".into()),
-        more => Some(format!("{more} unsaved texts from earlier are kept; the same keys bring them back")),
     }
 }
 

@@ -37,7 +37,7 @@ pub fn refuse_over(path: &Path) -> Result<(), Problem> {
     let Ok(path) = absolute(path) else { return Ok(()) };
     let Some(left) = put_aside(&path).filter(|_| path.symlink_metadata().is_err()) else { return Ok(()) };
     let why = format!("there was a register at {}, and {} is left", path.display(), left.what);
-    Err(Doing::Creating.because(why, format!("{}; to start an empty one: arising init --anew.", hint(&left))))
+    Err(Doing::Creating.because(why, format!("{}; to start an empty one: arising init --anew.", left.hint())))
 }
 
 /// Refuses to open or start a register where one was that has been moved elsewhere.
@@ -50,9 +50,11 @@ pub fn refuse_moved(path: &Path) -> Result<(), Problem> {
     Err(Doing::Opening.because(why, "Open it where it is now: leave --register out."))
 }
 
-/// What to do about a missing register.
-pub fn hint(left: &Left) -> String {
-    format!("To restore it: arising restore \"{}\"", left.path.display())
+impl Left {
+    /// What to do about a missing register.
+    pub fn hint(&self) -> String {
+        format!("To restore it: arising restore \"{}\"", self.path.display())
+    }
 }
 
 fn put_aside(path: &Path) -> Option<Left> {

@@ -85,7 +85,7 @@ impl Store {
         let place = FilePlace::find(path).map_err(|problem| match lost::left_of(path, places) {
             Some(left) => {
                 let why = format!("{}, but {} is there", problem.why, left.what);
-                Doing::Opening.because(why, lost::hint(&left))
+                Doing::Opening.because(why, left.hint())
             }
             None => problem,
         })?;

@@ -122,6 +122,13 @@ impl Noted {
     fn has_backup(&self, folder: &Path) -> bool {
         inside(folder).iter().any(|backup| backup.is_of(&self.from))
     }
+
+    /// The backup from which it leads on. Where that has been rotated away, the newest is later, and has some of the changes.
+    fn backup(&self, folder: &Path) -> Option<BackupFile> {
+        let all = inside(folder);
+        let own = all.iter().find(|backup| backup.is_of(&self.from)).cloned();
+        own.or_else(|| all.into_iter().max_by_key(|backup| (backup.changes, backup.made)))
+    }
 }
 
 /// The state in a folder of backups to which the newest backup and the changes since lead, if there are any.
@@ -130,8 +137,8 @@ pub fn newest(folder: &Path) -> Option<BackupFile> {
     let noted = Noted::read(&path).filter(|noted| !noted.lines.is_empty())?;
     let made: DateTime<Local> = path.metadata().and_then(|file| file.modified()).ok()?.into();
     let (made, changes) = (made.naive_local(), tips::count(&noted.lines.ends));
-    let base = inside(folder).into_iter().max_by_key(|backup| (backup.changes, backup.made))?;
-    (changes > base.changes).then_some(BackupFile { path, made, changes })
+    let is_beyond = changes > noted.backup(folder)?.changes;
+    is_beyond.then_some(BackupFile { path, made, changes })
 }
 
 /// A backup as one file: itself, or the newest put together with the changes since, for as long as this lives.
@@ -154,13 +161,12 @@ impl Whole {
 }
 
 impl Noted {
-    /// Onto the newest backup, which may already have some of the changes. Whoever uses it verifies it, as any backup.
+    /// Onto the backup from which it leads on. Whoever uses it verifies it, as any backup.
     fn put_together(self, folder: &Path) -> Result<Whole, Fault> {
-        let newest = inside(folder).into_iter().max_by_key(|backup| (backup.changes, backup.made));
-        let newest = newest.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        let backup = self.backup(folder).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
         let home = tempfile::Builder::new().prefix(".arising-").tempdir()?;
         let path = home.path().join(NAME).with_extension("sqlite");
-        fs::copy(&newest.path, &path)?;
+        fs::copy(&backup.path, &path)?;
         let db = connect::file(&path, Access::ReadWrite)?;
         let has = tips::tips(&db)?;
         db.execute_batch("BEGIN")?;
@@ -191,7 +197,7 @@ impl Store {
         }
     }
 
-    /// Words of so many changes are being erased: they may be noted.
+    /// Words of so many changes are being erased: they may be noted, or on the screen that was kept.
     pub(super) fn forget_words(&mut self, erased: u64) {
         if erased == 0 {
             return;
@@ -201,5 +207,6 @@ impl Store {
         for folder in shelves {
             fs::remove_file(folder.join(NAME)).ok();
         }
+        self.forget_screens();
     }
 }

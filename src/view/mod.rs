@@ -45,11 +45,11 @@ impl<'a> View<'a> {
     }
 }
 
-/// Draws the whole screen into a frame.
-pub fn draw(model: &Model, world: World<'_>, frame: &mut Frame<'_>) {
-    if let Some(cursor) = paint_all(model, world, frame.buffer_mut()) {
-        frame.set_cursor_position(cursor);
-    }
+/// Draws the whole screen into a frame; returns the position of the text cursor.
+pub fn draw(model: &Model, world: World<'_>, frame: &mut Frame<'_>) -> Option<Position> {
+    let cursor = paint_all(model, world, frame.buffer_mut())?;
+    frame.set_cursor_position(cursor);
+    Some(cursor)
 }
 
 /// Draws the whole screen into a buffer; returns the position of the text cursor: where text is being typed, else on the

@@ -51,6 +51,21 @@ fn an_older_copy_replaces_nothing_until_its_losses_are_accepted_and_all_can_be_b
 }
 
 #[test]
+fn a_register_that_is_gone_comes_back_with_its_last_change_by_the_name_in_the_list() {
+    let desk = two_changes_later();
+    let shown = desk.run(&["list", "--json"]).expect_done().out;
+    fs::remove_file(desk.register()).unwrap();
+    let name = "the newest with the changes since.jsonl";
+    desk.run(&["list"]).expect_refused(&["There is no register: ", "is no longer there, but a backup of ", name]);
+    let list = desk.run(&["restore"]).expect_done().out;
+    assert!(list.lines().next().unwrap().ends_with(name), "{list}");
+    let said = desk.run(&["restore", name]).expect_done().out;
+    assert!(said.starts_with(&format!("Restored {name}, ")), "{said}");
+    assert_eq!(desk.run(&["list", "--json"]).expect_done().out, shown);
+    desk.run(&["check"]).expect_done();
+}
+
+#[test]
 fn what_is_kept_is_found_by_name_from_any_folder() {
     let desk = two_changes_later();
     desk.run(&["restore", "--anyway", "copy.sqlite"]).expect_done();

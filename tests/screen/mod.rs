@@ -6,6 +6,7 @@ mod closing;
 mod counting;
 mod erase;
 mod every;
+mod first;
 mod forms;
 mod given;
 mod glyphs;

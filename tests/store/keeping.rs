@@ -197,6 +197,7 @@ fn a_backup_never_overwrites_a_file() {
 /// A verifier on another thread, as beside the screen.
 fn beside(store: &Store) -> thread::JoinHandle<()> {
     let verifier = store.verifier_with_backup(stamp().at);
+    verifier.announce();
     thread::spawn(move || drop(verifier.run().unwrap()))
 }
 

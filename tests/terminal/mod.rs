@@ -11,6 +11,8 @@ mod console_pictures;
 mod copies;
 mod endurance;
 #[cfg(unix)]
+mod first_screen;
+#[cfg(unix)]
 mod killed;
 #[cfg(unix)]
 mod manual;

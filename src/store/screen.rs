@@ -1,0 +1,53 @@
+//! Keeps the first screen of a register, as text, beside the note of where its chain ended. It is only a cache, and it holds words
+//! of the register: an erasure removes it.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use crate::files::{private_file, private_folder};
+
+use super::Store;
+use super::origin::note_of;
+
+const ENDING: &str = ".screen";
+
+/// Where the screen of one register is kept.
+#[derive(Clone, Debug)]
+pub struct ScreenNote(PathBuf);
+
+impl ScreenNote {
+    pub fn read(&self) -> Option<String> {
+        fs::read_to_string(&self.0).ok()
+    }
+
+    /// If it cannot be kept, the only cost is that the next first screen takes longer.
+    pub fn keep(&self, text: &str) {
+        let keep = || -> io::Result<()> {
+            self.0.parent().map_or(Ok(()), private_folder)?;
+            fs::remove_file(&self.0).ok();
+            private_file(&self.0)?.write_all(text.as_bytes())
+        };
+        keep().ok();
+    }
+}
+
+impl Store {
+    /// None for a register in memory, and where the computer has no data folder.
+    pub fn screen_note(&self) -> Option<ScreenNote> {
+        let (data, place) = (self.places.data.as_ref()?, self.place.as_ref()?);
+        let mut path = note_of(data, &self.uuid, &place.path).into_os_string();
+        path.push(ENDING);
+        Some(ScreenNote(path.into()))
+    }
+
+    /// Removes every screen kept of this register, wherever its file was.
+    pub(super) fn forget_screens(&self) {
+        let Some(data) = &self.places.data else { return };
+        let notes = fs::read_dir(data.join("origins")).into_iter().flatten().flatten();
+        let is_one = |name: &str| name.starts_with(&self.uuid) && name.ends_with(ENDING);
+        for note in notes.filter(|note| note.file_name().to_str().is_some_and(is_one)) {
+            fs::remove_file(note.path()).ok();
+        }
+    }
+}
