@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -22,8 +23,10 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// hostile file to exhaust the memory.
 const LARGEST: i32 = 256 << 20;
 
-/// How long to wait for another process before reporting that the register is in use.
-pub const PATIENCE: Duration = Duration::from_secs(5);
+/// How often to try again while another connection has the register, before reporting that it is in use: about five seconds. The
+/// first tries follow soon, because our own threads have it for a millisecond or two, and a key may be waiting.
+const SOON: (i32, Duration) = (400, Duration::from_micros(500));
+const LATER: (i32, Duration) = (960, Duration::from_millis(5));
 
 /// Opens an existing file without reading anything from it yet. The path must be absolute: `SQLite` would read a name
 /// like `file:x?mode=…` as a URI.
@@ -85,9 +88,18 @@ pub fn memory() -> Result<Connection> {
     harden(Connection::open_in_memory()?)
 }
 
+/// Has a connection wait for others.
+pub fn patient(db: &Connection) -> Result<()> {
+    db.busy_handler(Some(|tries| {
+        let pause = if tries < SOON.0 { SOON.1 } else { LATER.1 };
+        thread::sleep(pause);
+        tries < SOON.0 + LATER.0
+    }))
+}
+
 /// Everything that must be set before any byte of the file is trusted.
 fn harden(db: Connection) -> Result<Connection> {
-    db.busy_timeout(PATIENCE)?;
+    patient(&db)?;
     db.set_prepared_statement_cache_capacity(64);
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

@@ -30,7 +30,7 @@ impl Store {
     fn look_without_waiting(&mut self) -> Result<(), Fault> {
         self.db.busy_timeout(Duration::ZERO)?;
         let looked = self.look();
-        self.db.busy_timeout(connect::PATIENCE)?;
+        connect::patient(&self.db)?;
         looked
     }
 

@@ -6,10 +6,13 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Local};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -27,10 +30,13 @@ use super::{Access, Store, absent, connect, head, tips};
 type Ends = BTreeMap<Origin, Tip>;
 
 /// What the file is called: also the name under which its state is restored.
-const NAME: &str = "the newest with the changes since.jsonl";
+const NAME: &str = "the newest with the changes since.backup";
 
 /// Bytes from which copying the register again is the lesser work: some thousand changes.
-const LARGEST: u64 = 2 << 20;
+const LARGEST: u64 = 1 << 20;
+
+/// Bytes of it when unpacked; it packs to a tenth at most.
+const LARGEST_UNPACKED: u64 = 64 << 20;
 
 /// What is noted beside the newest backup of one register.
 #[derive(Clone, Debug, Default)]
@@ -61,13 +67,17 @@ impl Since {
 
     /// Notes what has been saved since, once that is in the register.
     pub fn note(&mut self, db: &Connection, tips: &Ends) {
-        let (Some(file), Some(ends)) = (&self.file, &self.ends) else { return };
-        if ends == tips {
+        let (Some(file), Some(ends)) = (&self.file, &mut self.ends) else { return };
+        let is_new = |(origin, tip): &(&Origin, &Tip)| ends.get(origin).is_none_or(|end| end.seq < tip.seq);
+        if !tips.iter().any(|tip| is_new(&tip)) {
             return;
         }
         let noted = sent_lines(db, ends, tips).and_then(|lines| Ok(added(file, &lines)?));
-        self.ends = noted.is_ok_and(|is_noted| is_noted).then(|| tips.clone());
-        if self.ends.is_none() {
+        if noted.is_ok_and(|is_noted| is_noted) {
+            let new: Ends = tips.iter().filter(is_new).map(|(origin, tip)| (*origin, *tip)).collect();
+            ends.extend(new);
+        } else {
+            self.ends = None;
             fs::remove_file(file).ok();
         }
     }
@@ -80,7 +90,7 @@ impl Since {
         let folder = real_folder(folder)?;
         let mut file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(folder)?;
         protect(file.path());
-        writeln!(file, "{}", print(&first).map_err(io::Error::other)?)?;
+        file.write_all(&packed(&(print(&first).map_err(io::Error::other)? + "\n"))?)?;
         give_name(file, |file| file.persist(path))?;
         Ok(())
     }
@@ -89,12 +99,40 @@ impl Since {
 /// Adds lines at the end, unless the file is gone or would be too large. They are written at once, so that two programs do not mix
 /// theirs.
 fn added(file: &Path, lines: &str) -> io::Result<bool> {
-    let mut file = OpenOptions::new().append(true).open(file)?;
-    if file.metadata()?.len() + lines.len() as u64 > LARGEST {
+    let (mut file, packed) = (OpenOptions::new().append(true).open(file)?, packed(lines)?);
+    if file.metadata()?.len() + packed.len() as u64 > LARGEST {
         return Ok(false);
     }
-    file.write_all(lines.as_bytes())?;
+    file.write_all(&packed)?;
     Ok(true)
+}
+
+/// Lines as they are in the file: the length of what follows in bytes (four bytes, big-endian), and the lines, compressed (deflate). So a
+/// name that was typed stands nowhere to be read, as in a bundle.
+fn packed(lines: &str) -> io::Result<Vec<u8>> {
+    let mut packed = DeflateEncoder::new(vec![0; 4], Compression::fast());
+    packed.write_all(lines.as_bytes())?;
+    let mut packed = packed.finish()?;
+    let length = u32::try_from(packed.len() - 4).map_err(io::Error::other)?;
+    packed.splice(..4, length.to_be_bytes());
+    Ok(packed)
+}
+
+/// All lines of a file, as far as it is whole.
+fn unpacked(mut bytes: &[u8]) -> String {
+    let mut text = String::new();
+    while let Some((length, rest)) = bytes.split_first_chunk() {
+        let length = u32::from_be_bytes(*length) as usize;
+        let Some((packed, rest)) = rest.split_at_checked(length) else { break };
+        let mut lines = String::new();
+        let left = LARGEST_UNPACKED.saturating_sub(text.len() as u64);
+        if DeflateDecoder::new(packed).take(left).read_to_string(&mut lines).is_err() || !lines.ends_with('\n') {
+            break;
+        }
+        text += &lines;
+        bytes = rest;
+    }
+    text
 }
 
 /// A file as read.
@@ -108,14 +146,14 @@ struct Noted {
 impl Noted {
     /// None if there is none, or its beginning is not readable; only as far as it is whole.
     fn read(file: &Path) -> Option<Noted> {
-        let text = fs::read(file).ok()?;
-        let mut whole = text.split_inclusive(|byte| *byte == b'\n').filter_map(|line| line.strip_suffix(b"\n"));
-        let first: Beginning = beginning(std::str::from_utf8(whole.next()?).ok()?)?;
+        let text = unpacked(&fs::read(file).ok()?);
+        let mut whole = text.lines();
+        let first: Beginning = beginning(whole.next()?)?;
         let before = tips::parse(&first.before)?;
         let from = head::code(&before);
         let mut lines = Lines::after(before);
         // What follows a line that cannot be read may lack something.
-        while whole.next().and_then(|line| lines.take(std::str::from_utf8(line).ok()?)).is_some() {}
+        while whole.next().and_then(|line| lines.take(line)).is_some() {}
         Some(Noted { uuid: first.uuid, from, lines })
     }
 

@@ -267,7 +267,7 @@ fn one_backup_a_day_comes_before_single_changes_with_those_since_noted_beside_it
         store.append(two_actions(), &stamp).unwrap();
         let made = backups(&folder.register(), &folder.places());
         assert_eq!(made.iter().map(|made| made.changes).collect::<Vec<_>>(), dated, "{at}");
-        assert_eq!(newest(&folder), ("jsonl".into(), store.check().unwrap().changes), "{at}");
+        assert_eq!(newest(&folder), ("backup".into(), store.check().unwrap().changes), "{at}");
     }
 }
 
@@ -293,23 +293,27 @@ fn a_lost_register_is_restored_with_its_last_change() {
 
 #[test]
 fn what_is_noted_counts_only_where_it_leads_to_the_register_as_it_is() {
-    let spoilt: [fn(&str) -> String; 4] = [
-        |text| text.lines().take(1).map(|line| format!("{line}\n")).collect(),
-        |text| text.trim_end().trim_end_matches('}').to_owned(),
-        |text| text.replacen("\"digest\":\"", "\"digest\":\"00", 1),
-        |_| String::new(),
+    let altered = |mut bytes: Vec<u8>| {
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 0x55;
+        bytes
+    };
+    let spoilt: [fn(Vec<u8>) -> Vec<u8>; 4] = [
+        |bytes| bytes[..bytes.len() - 1].to_vec(),
+        |bytes| bytes[..4 + usize::from(bytes[2]) * 256 + usize::from(bytes[3])].to_vec(),
+        altered,
+        |_| Vec::new(),
     ];
     for spoil in spoilt {
         let folder = Folder::new();
         folder.create().append(two_actions(), &stamp()).unwrap();
         folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap();
         let noted = restorable(&folder.register(), &folder.places()).remove(0).path;
-        let text = fs::read_to_string(&noted).unwrap();
-        fs::write(&noted, spoil(&text)).unwrap();
+        fs::write(&noted, spoil(fs::read(&noted).unwrap())).unwrap();
         assert_eq!(newest(&folder), ("sqlite".into(), 3), "no more than what is whole");
         folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap();
         assert_eq!(backups(&folder.register(), &folder.places())[0].changes, 6, "so the register is copied");
-        assert_eq!(newest(&folder), ("jsonl".into(), 9), "and it is noted from there");
+        assert_eq!(newest(&folder), ("backup".into(), 9), "and it is noted from there");
     }
 }
 
@@ -323,7 +327,7 @@ fn what_another_computer_wrote_meanwhile_is_noted_too() {
     let mut other = Store::open_in(&folder.register(), Access::ReadWrite, &elsewhere).unwrap();
     other.append(two_actions(), &stamp()).unwrap();
     store.append(two_actions(), &stamp()).unwrap();
-    assert_eq!(newest(&folder), ("jsonl".into(), 12));
+    assert_eq!(newest(&folder), ("backup".into(), 12));
     let log = store.log().unwrap();
     let restored = folder.path("restored.sqlite");
     let noted = restorable(&folder.register(), &folder.places()).remove(0).path;
@@ -341,7 +345,7 @@ fn two_programs_on_one_computer_note_what_both_write() {
         one.append(two_actions(), &stamp()).unwrap();
         two.append(two_actions(), &stamp()).unwrap();
     }
-    assert_eq!(newest(&folder), ("jsonl".into(), 27));
+    assert_eq!(newest(&folder), ("backup".into(), 27));
 }
 
 #[test]
