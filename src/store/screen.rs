@@ -1,9 +1,13 @@
-//! Keeps the first screen of a register, as text, beside the note of where its chain ended. It is only a cache, and it holds words
-//! of the register: an erasure removes it.
+//! Keeps the first screen of a register, as compressed text (deflate), beside the note of where its chain ended. It is only a cache,
+//! and it holds words of the register: an erasure removes it.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 
 use crate::files::{private_file, private_folder};
 
@@ -12,13 +16,18 @@ use super::origin::note_of;
 
 const ENDING: &str = ".screen";
 
+/// Bytes when unpacked: several times the largest window's.
+const LARGEST: u64 = 16 << 20;
+
 /// Where the screen of one register is kept.
 #[derive(Clone, Debug)]
 pub struct ScreenNote(PathBuf);
 
 impl ScreenNote {
     pub fn read(&self) -> Option<String> {
-        fs::read_to_string(&self.0).ok()
+        let (mut text, file) = (String::new(), fs::File::open(&self.0).ok()?);
+        DeflateDecoder::new(file).take(LARGEST).read_to_string(&mut text).ok()?;
+        Some(text)
     }
 
     /// If it cannot be kept, the only cost is that the next first screen takes longer.
@@ -26,7 +35,9 @@ impl ScreenNote {
         let keep = || -> io::Result<()> {
             self.0.parent().map_or(Ok(()), private_folder)?;
             fs::remove_file(&self.0).ok();
-            private_file(&self.0)?.write_all(text.as_bytes())
+            let mut packed = DeflateEncoder::new(private_file(&self.0)?, Compression::fast());
+            packed.write_all(text.as_bytes())?;
+            packed.finish().map(drop)
         };
         keep().ok();
     }

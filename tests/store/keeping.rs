@@ -318,6 +318,29 @@ fn what_is_noted_counts_only_where_it_leads_to_the_register_as_it_is() {
 }
 
 #[test]
+fn wherever_a_loss_of_power_cuts_what_is_noted_the_changes_before_come_back() {
+    let folder = Folder::new();
+    folder.create().append(two_actions(), &stamp()).unwrap();
+    let mut store = folder.open(Access::ReadWrite);
+    (0..4).for_each(|_| drop(store.append(two_actions(), &stamp()).unwrap()));
+    let log = store.log().unwrap();
+    let noted = restorable(&folder.register(), &folder.places()).remove(0).path;
+    let whole = fs::read(&noted).unwrap();
+    let mut before = 0;
+    for cut in (0..=whole.len()).step_by(97).chain([whole.len()]) {
+        fs::write(&noted, &whole[..cut]).unwrap();
+        let newest = restorable(&folder.register(), &folder.places()).remove(0);
+        assert!(newest.changes >= before, "at {cut}");
+        before = newest.changes;
+        let to = folder.path(&format!("restored {cut}.sqlite"));
+        restore(&newest.path, &to, &stamp().at, Other::Refuse, &folder.places()).unwrap();
+        let found = Store::open_in(&to, Access::ReadOnly, &folder.places()).unwrap().log().unwrap();
+        assert_eq!(found, log[..found.len()], "at {cut}");
+    }
+    assert_eq!(before, 15);
+}
+
+#[test]
 fn what_another_computer_wrote_meanwhile_is_noted_too() {
     let folder = Folder::new();
     folder.create().append(two_actions(), &stamp()).unwrap();
