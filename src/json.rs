@@ -1,5 +1,7 @@
 //! The JSON that scripts rely on: fixed keys in a fixed order, and no characters that could disturb a terminal.
 
+mod hub;
+
 use std::io;
 
 use serde::{Serialize, Serializer};
@@ -20,6 +22,8 @@ use crate::domain::target::Target;
 use crate::text;
 
 use chrono::NaiveDate;
+
+pub use hub::HubEvent;
 
 /// One action, as printed by `list --json` and `show --json`.
 #[derive(Debug, Serialize)]

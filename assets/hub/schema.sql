@@ -70,21 +70,27 @@ CREATE TABLE IF NOT EXISTS arising.origin (
   computer text NOT NULL CHECK (octet_length(computer) <= 4096),
   at text NOT NULL CHECK (octet_length(at) <= 64),
   known text NOT NULL CHECK (octet_length(known) <= 1048576),
-  party text,
+  party text CHECK (party ~ '^[0-9a-f]{16}[.][0-9]{1,19}$'),
+  sender text NOT NULL DEFAULT current_user,
   PRIMARY KEY (board, id)
 );
 
--- Which role writes as which origin: a second laptop with the same one is refused.
+-- Which role says that it writes as which origin. The signature, by the origin's own key, is over board, origin and role: the
+-- hub cannot check it, but every laptop can, and a claim without a good one counts for nothing. Of two with one the first
+-- holds the origin. This table is IT's, as member is: the owner removes a claim when a laptop gets another role.
 CREATE TABLE IF NOT EXISTS arising.writer (
   board text NOT NULL,
   origin text NOT NULL,
   role text NOT NULL DEFAULT current_user,
   computer text NOT NULL CHECK (octet_length(computer) <= 4096),
+  signature bytea NOT NULL CHECK (octet_length(signature) = 64),
   at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (board, origin)
+  PRIMARY KEY (board, origin, role),
+  FOREIGN KEY (board, origin) REFERENCES arising.origin (board, id)
 );
 
--- The proof of a batch: changes first to last of its origin. lamport is that of the first; came is the hub's own clock.
+-- The proof of a batch: changes first to last of its origin. lamport is that of the first; came is the hub's own clock, and
+-- sender the role that sent it, which need not be the one that writes as its origin: a laptop sends all that it has.
 CREATE TABLE IF NOT EXISTS arising.batch (
   board text NOT NULL,
   id text NOT NULL,
@@ -95,6 +101,7 @@ CREATE TABLE IF NOT EXISTS arising.batch (
   digest bytea NOT NULL CHECK (octet_length(digest) = 32),
   signature bytea NOT NULL CHECK (octet_length(signature) = 64),
   came timestamptz NOT NULL DEFAULT now(),
+  sender text NOT NULL DEFAULT current_user,
   PRIMARY KEY (board, id),
   CHECK (id = origin || '.' || first),
   FOREIGN KEY (board, origin) REFERENCES arising.origin (board, id)
@@ -107,8 +114,9 @@ CREATE TABLE IF NOT EXISTS arising.batch_words (
   id text NOT NULL,
   author text NOT NULL CHECK (octet_length(author) <= 4096),
   at text NOT NULL CHECK (at ~ '^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$' AND at::timestamptz IS NOT NULL),
-  meeting text,
-  cause text NOT NULL,
+  meeting text CHECK (meeting ~ '^[0-9a-f]{16}[.][0-9]{1,19}$'),
+  cause text NOT NULL CHECK (octet_length(cause) <= 65536
+    AND jsonb_path_match(replace(cause, '\u0000', '\ufffd')::jsonb, '$.type() == "object" && !exists($.**{32})')),
   salt bytea CHECK (octet_length(salt) = 16),
   PRIMARY KEY (board, id),
   FOREIGN KEY (board, id) REFERENCES arising.batch (board, id)
@@ -132,9 +140,10 @@ CREATE TABLE IF NOT EXISTS arising.change_words (
   board text NOT NULL,
   origin text NOT NULL,
   seq bigint NOT NULL,
-  -- Half a character, as JSON can escape it, would fail every view of the board; a zero is replaced there.
-  body text NOT NULL CHECK (octet_length(body) <= 1048576 AND jsonb_typeof(replace(body, '\u0000', '\ufffd')::jsonb) = 'object'),
-  salt bytea NOT NULL,
+  -- Half a character, as JSON can escape it, or deep nesting would fail every view of the board; a zero is replaced there.
+  body text NOT NULL CHECK (octet_length(body) <= 1048576
+    AND jsonb_path_match(replace(body, '\u0000', '\ufffd')::jsonb, '$.type() == "object" && !exists($.**{32})')),
+  salt bytea NOT NULL CHECK (octet_length(salt) <= 64),
   PRIMARY KEY (board, origin, seq),
   FOREIGN KEY (board, origin, seq) REFERENCES arising.change (board, origin, seq)
 );
@@ -146,9 +155,10 @@ CREATE TABLE IF NOT EXISTS arising.grant_ (
   party text NOT NULL,
   origin text NOT NULL,
   seq bigint NOT NULL,
-  known bigint NOT NULL,
+  known bigint NOT NULL CHECK (known > 0),
   batch text NOT NULL,
-  excerpt text CHECK (excerpt IS NULL OR jsonb_typeof(replace(excerpt, '\u0000', '\ufffd')::jsonb) = 'object'),
+  excerpt text CHECK (excerpt IS NULL OR (octet_length(excerpt) <= 1048576
+    AND jsonb_path_match(replace(excerpt, '\u0000', '\ufffd')::jsonb, '$.type() == "object" && !exists($.**{32})'))),
   PRIMARY KEY (board, party, origin, seq, known),
   FOREIGN KEY (board, origin, seq) REFERENCES arising.change (board, origin, seq)
 );
@@ -161,10 +171,11 @@ CREATE INDEX IF NOT EXISTS grant_by_change ON arising.grant_ (board, origin, seq
 CREATE TABLE IF NOT EXISTS arising.given_ (
   board text NOT NULL,
   party text NOT NULL,
-  known bigint NOT NULL,
-  name text NOT NULL,
-  actions bigint NOT NULL,
-  tips text NOT NULL,
+  known bigint NOT NULL CHECK (known > 0),
+  name text NOT NULL CHECK (octet_length(name) <= 4096),
+  actions bigint NOT NULL CHECK (actions >= 0),
+  -- A line for each chain; one that could not be read would keep the agency's laptop from joining.
+  tips text NOT NULL CHECK (octet_length(tips) <= 1048576 AND tips ~ '^([0-9a-f]{16} [0-9]{1,19} [0-9a-f]{64}\n)*$'),
   PRIMARY KEY (board, party, known)
 );
 
@@ -175,9 +186,19 @@ CREATE TABLE IF NOT EXISTS arising.erased (
   seq bigint NOT NULL,
   by_origin text NOT NULL,
   by_seq bigint NOT NULL,
-  body text NOT NULL CHECK (jsonb_typeof(replace(body, '\u0000', '\ufffd')::jsonb) = 'object'),
+  body text NOT NULL CHECK (octet_length(body) <= 1048576
+    AND jsonb_path_match(replace(body, '\u0000', '\ufffd')::jsonb, '$.type() == "object" && !exists($.**{32})')),
   PRIMARY KEY (board, origin, seq)
 );
+
+-- A batch has all its changes when its transaction ends: an empty one would keep its own laptop from ever sending the real one.
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'batch_is_whole' AND conrelid = 'arising.batch'::regclass) THEN
+    ALTER TABLE arising.batch ADD CONSTRAINT batch_is_whole FOREIGN KEY (board, origin, last)
+      REFERENCES arising.change (board, origin, seq) DEFERRABLE INITIALLY DEFERRED;
+  END IF;
+END $$;
 
 -- Nothing is altered or removed.
 
@@ -204,20 +225,77 @@ BEGIN
   RAISE EXCEPTION 'the hub only grows: an erasure is never undone' USING ERRCODE = 'AR001';
 END $$;
 
--- A change follows the one before it of its origin.
-CREATE OR REPLACE FUNCTION arising.has_no_gap() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- A batch begins where the last one of its origin ended.
+CREATE OR REPLACE FUNCTION arising.follows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF new.seq > 1 AND NOT EXISTS (
-    SELECT 1 FROM arising.change c WHERE c.board = new.board AND c.origin = new.origin AND c.seq = new.seq - 1)
+  IF new.first > 1 AND NOT EXISTS (
+    SELECT 1 FROM arising.batch b WHERE b.board = new.board AND b.origin = new.origin AND b.last = new.first - 1)
   THEN
+    RAISE EXCEPTION 'the hub only grows: a batch follows the last one of its origin' USING ERRCODE = 'AR002';
+  END IF;
+  RETURN new;
+END $$;
+
+-- A change follows the one before it of its origin, and has a later place (lamport).
+CREATE OR REPLACE FUNCTION arising.has_no_gap() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  first bigint;
+  begins bigint;
+  before bigint;
+BEGIN
+  SELECT b.first, b.lamport, c.lamport INTO first, begins, before
+  FROM arising.batch b
+  LEFT JOIN arising.change c ON c.board = new.board AND c.origin = new.origin AND c.seq = new.seq - 1
+  WHERE b.board = new.board AND b.id = new.batch AND b.origin = new.origin AND new.seq BETWEEN b.first AND b.last;
+  IF first IS NULL OR (new.seq = first AND new.lamport <> begins) THEN
+    RAISE EXCEPTION 'a change belongs to a batch of its origin' USING ERRCODE = 'AR002';
+  END IF;
+  IF new.seq > 1 AND (before IS NULL OR before >= new.lamport) THEN
     RAISE EXCEPTION 'the hub only grows: a change follows the last one of its origin' USING ERRCODE = 'AR002';
   END IF;
-  IF NOT EXISTS (
-    SELECT 1 FROM arising.batch b WHERE b.board = new.board AND b.id = new.batch AND b.origin = new.origin
-      AND new.seq BETWEEN b.first AND b.last AND (new.seq > b.first OR new.lamport = b.lamport))
+  RETURN new;
+END $$;
+
+-- How many changes a board has: each chain counts from 1 without gaps.
+CREATE OR REPLACE FUNCTION arising.size_(board text) RETURNS bigint LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(sum(e.seq), 0)::bigint FROM arising.origin o CROSS JOIN LATERAL (
+    SELECT c.seq FROM arising.change c WHERE c.board = $1 AND c.origin = o.id ORDER BY c.seq DESC LIMIT 1) e
+  WHERE o.board = $1
+$$;
+
+-- Who knows n changes gives the next the place n + 1 at most. One that runs ahead would be the newest word in every view for
+-- ever, and leave no room for later ones. Looked at once for a statement, where the chains end: places only rise along them.
+CREATE OR REPLACE FUNCTION arising.is_reached() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM arising.member m JOIN pg_roles r ON r.rolname = m.role
+    CROSS JOIN LATERAL (
+      SELECT max(e.lamport) AS highest, sum(e.seq) AS size FROM arising.origin o CROSS JOIN LATERAL (
+        SELECT c.seq, c.lamport FROM arising.change c WHERE c.board = m.board AND c.origin = o.id
+        ORDER BY c.seq DESC LIMIT 1) e
+      WHERE o.board = m.board) b
+    WHERE m.writes AND pg_has_role(session_user, r.oid, 'member') AND b.highest > b.size)
   THEN
-    RAISE EXCEPTION 'a change belongs to a batch of its origin' USING ERRCODE = 'AR002';
+    RAISE EXCEPTION 'a change has a higher place than there are changes: some are missing, or it was forged'
+    USING ERRCODE = 'AR002';
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- A grant is worked out by a laptop that knows no more changes than there are: the one that knows most counts as the newest, and
+-- a forged number would be that for ever.
+CREATE OR REPLACE FUNCTION arising.is_known() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+      SELECT 1 FROM arising.given_ g WHERE g.board = new.board AND g.party = new.party AND g.known >= new.known)
+    AND new.known > arising.size_(new.board)
+  THEN
+    RAISE EXCEPTION 'a grant knows no more changes than there are' USING ERRCODE = 'AR002';
   END IF;
   RETURN new;
 END $$;
@@ -239,62 +317,123 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE c.board = $1 AND c.origin = $2 AND c.seq = $3 AND (w.body IS NULL OR left(w.body, 8) = '{"erase"'))
 $$;
 
--- Whether an erasure names a change among those that it takes the words of. One whose own words were erased names none that
--- can be looked up, and counts by its place alone.
-CREATE OR REPLACE FUNCTION arising.erases(board text, origin text, seq bigint, by_origin text, by_seq bigint) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (
-    SELECT 1 FROM arising.erased e WHERE e.board = $1 AND e.origin = $4 AND e.seq = $5)
-  OR EXISTS (
-    SELECT 1 FROM arising.change_words w
-    CROSS JOIN LATERAL jsonb_array_elements(replace(w.body, '\u0000', '\ufffd')::jsonb -> 'restated') r (said)
-    WHERE w.board = $1 AND w.origin = $4 AND w.seq = $5 AND left(w.body, 8) = '{"erase"' AND r.said ->> 0 = $2 || '.' || $3)
+-- A line of the log in the one form in which two can be compared, whoever wrote it.
+CREATE OR REPLACE FUNCTION arising.plain_(line text) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+  SELECT replace($1, '\u0000', '\ufffd')::jsonb::text
 $$;
 
--- Whether there is such a board, for a role that is no member of it and is told so.
-CREATE OR REPLACE FUNCTION arising.knows(board text) RETURNS boolean LANGUAGE sql STABLE
+-- Whether a text is another with pieces of it erased, as the program decides it (domain::erasing).
+CREATE OR REPLACE FUNCTION arising.is_left_of(before text, after text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  pieces text[] := string_to_array(after, '[erased]');
+  many int := cardinality(pieces);
+  rest text := before;
+  at int;
+BEGIN
+  IF before = after THEN
+    RETURN true;
+  END IF;
+  IF many < 2 OR left(rest, length(pieces[1])) <> pieces[1] THEN
+    RETURN false;
+  END IF;
+  rest := substr(rest, length(pieces[1]) + 1);
+  IF length(rest) < length(pieces[many]) OR right(rest, length(pieces[many])) <> pieces[many] THEN
+    RETURN false;
+  END IF;
+  rest := left(rest, length(rest) - length(pieces[many]));
+  FOR place IN 2..many - 1 LOOP
+    at := strpos(rest, pieces[place]);
+    IF at = 0 THEN
+      RETURN false;
+    END IF;
+    rest := substr(rest, at + length(pieces[place]));
+  END LOOP;
+  RETURN true;
+END $$;
+
+-- What an erasure says is left of a change, plainly; those of erasures that it restates too. None where its own words were
+-- erased: then the erasure that did so restates it.
+CREATE OR REPLACE FUNCTION arising.leaves(board text, origin text, seq bigint, by_origin text, by_seq bigint) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE named (id, line) AS (
+    SELECT r.said ->> 0, r.said ->> 1
+    FROM arising.change_words w
+    CROSS JOIN LATERAL jsonb_array_elements(replace(w.body, '\u0000', '\ufffd')::jsonb -> 'restated') r (said)
+    WHERE w.board = $1 AND w.origin = $4 AND w.seq = $5 AND left(w.body, 8) = '{"erase"'
+    UNION ALL
+    SELECT r.said ->> 0, r.said ->> 1
+    FROM named n
+    CROSS JOIN LATERAL jsonb_array_elements(
+      CASE WHEN left(n.line, 8) = '{"erase"' THEN replace(n.line, '\u0000', '\ufffd')::jsonb -> 'restated' END) r (said))
+  SELECT arising.plain_(n.line) FROM named n WHERE n.id = $2 || '.' || $3
+$$;
+
+-- Whether a role is one that the person who asks can be. Of others nobody is told anything: neither what they are a member of,
+-- nor which boards there are.
+CREATE OR REPLACE FUNCTION arising.is_own(role text) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM arising.board b WHERE b.uuid = $1)
+  SELECT $1 = session_user OR EXISTS (
+    SELECT 1 FROM pg_roles r WHERE r.rolname = $1 AND pg_has_role(session_user, r.oid, 'member'))
 $$;
 
 -- Whether a role is a laptop of the board itself.
 CREATE OR REPLACE FUNCTION arising.is_laptop(board text, role text) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM arising.member m WHERE m.role = $2 AND m.board = $1 AND m.party IS NULL AND m.writes)
+  SELECT arising.is_own($2) AND EXISTS (
+    SELECT 1 FROM arising.member m WHERE m.role = $2 AND m.board = $1 AND m.party IS NULL AND m.writes)
 $$;
 
 -- Whether a role may add rows of an origin: a laptop of the board any, that of an agency those of its own party.
 CREATE OR REPLACE FUNCTION arising.may_write(board text, origin text, role text) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (
+  SELECT arising.is_own($3) AND EXISTS (
     SELECT 1 FROM arising.member m WHERE m.role = $3 AND m.board = $1 AND m.writes AND (m.party IS NULL OR EXISTS (
       SELECT 1 FROM arising.origin o WHERE o.board = $1 AND o.id = $2 AND o.party = m.party)))
 $$;
 
--- Takes the words of a change out, and records it. Returns whether anything changed. settled says that the laptop knows every
--- change that is here: then what it says replaces what was said by the same erasure.
+-- Takes the words of a change out, and records what is left of it, which is what the erasure in the log says. Where several
+-- erasures name it, a laptop that knows them all says what all leave of it: nothing that any of them has erased comes back, here
+-- neither. Returns whether anything changed. settled says that the laptop knows every change that is here.
 CREATE OR REPLACE FUNCTION arising.erase(
   board text, origin text, seq bigint, by_origin text, by_seq bigint, body text, settled boolean
 ) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  said text := arising.plain_($6);
   changed bigint;
 BEGIN
   IF NOT arising.is_laptop($1, session_user) THEN
     RAISE EXCEPTION 'only a laptop of the board erases' USING ERRCODE = '42501';
   END IF;
+  IF EXISTS (SELECT 1 FROM arising.erased e WHERE e.board = $1 AND e.origin = $4 AND e.seq = $5) THEN
+    -- The erasure's own words were erased, by one that says of the change what is left of it.
+    RETURN false;
+  END IF;
   IF NOT EXISTS (SELECT 1 FROM arising.change c WHERE c.board = $1 AND c.origin = $2 AND c.seq = $3)
-    OR NOT arising.is_erasure($1, $4, $5) OR NOT arising.erases($1, $2, $3, $4, $5)
+    OR NOT EXISTS (SELECT 1 FROM arising.leaves($1, $2, $3, $4, $5))
   THEN
     RAISE EXCEPTION 'an erasure is a change of the board that names another' USING ERRCODE = 'AR002';
+  END IF;
+  -- Of several versions a laptop keeps what none of them has erased: of this erasure's at least nothing that is not in it.
+  IF NOT EXISTS (SELECT 1 FROM arising.leaves($1, $2, $3, $4, $5) l (line) WHERE l.line = said)
+    AND (EXISTS (SELECT 1 FROM arising.leaves($1, $2, $3, $4, $5) l (line) WHERE NOT arising.is_left_of(l.line, said))
+      OR ((SELECT count(*) FROM arising.leaves($1, $2, $3, $4, $5)) < 2
+        AND NOT EXISTS (SELECT 1 FROM arising.erased e WHERE e.board = $1 AND e.origin = $2 AND e.seq = $3)
+        AND NOT EXISTS (
+          SELECT 1 FROM arising.change_words w WHERE w.board = $1 AND left(w.body, 8) = '{"erase"'
+            AND (w.origin, w.seq) <> ($4, $5) AND strpos(w.body, $2 || '.' || $3) > 0)))
+  THEN
+    RAISE EXCEPTION 'what is left of an erased change is what its erasure says' USING ERRCODE = 'AR002';
   END IF;
   INSERT INTO arising.erased AS e (board, origin, seq, by_origin, by_seq, body) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT ON CONSTRAINT erased_pkey DO UPDATE
     SET by_origin = excluded.by_origin, by_seq = excluded.by_seq, body = excluded.body
-    WHERE e.body <> excluded.body AND (
-      (SELECT (c.lamport, c.origin, c.seq) FROM arising.change c WHERE c.board = $1 AND c.origin = $4 AND c.seq = $5)
-      > (SELECT (c.lamport, c.origin, c.seq) FROM arising.change c
-         WHERE c.board = $1 AND c.origin = e.by_origin AND c.seq = e.by_seq)
-      OR ($7 AND e.by_origin = excluded.by_origin AND e.by_seq = excluded.by_seq));
+    WHERE (e.body <> excluded.body OR (e.by_origin, e.by_seq) <> (excluded.by_origin, excluded.by_seq))
+      AND arising.is_left_of(arising.plain_(e.body), said)
+      AND ($7 OR (SELECT (c.lamport, c.origin, c.seq) FROM arising.change c WHERE c.board = $1 AND c.origin = $4 AND c.seq = $5)
+        > (SELECT (c.lamport, c.origin, c.seq) FROM arising.change c
+           WHERE c.board = $1 AND c.origin = e.by_origin AND c.seq = e.by_seq));
   GET DIAGNOSTICS changed = ROW_COUNT;
   DELETE FROM arising.change_words w WHERE w.board = $1 AND w.origin = $2 AND w.seq = $3;
   -- Who had all the words stays known: the erasure must reach them.
@@ -313,7 +452,9 @@ BEGIN
     EXECUTE format(
       'CREATE TRIGGER keeps_all BEFORE TRUNCATE ON arising.%I FOR EACH STATEMENT EXECUTE FUNCTION arising.keeps()', t);
   END LOOP;
-  FOREACH t IN ARRAY ARRAY['board', 'origin', 'writer', 'batch', 'batch_words', 'change', 'given_']
+  -- A claim can be removed, by the owner: no log lies in it.
+  CREATE TRIGGER keeps BEFORE UPDATE ON arising.writer FOR EACH STATEMENT EXECUTE FUNCTION arising.keeps();
+  FOREACH t IN ARRAY ARRAY['board', 'origin', 'batch', 'batch_words', 'change', 'given_']
   LOOP
     EXECUTE format(
       'CREATE TRIGGER keeps BEFORE UPDATE OR DELETE ON arising.%I FOR EACH STATEMENT EXECUTE FUNCTION arising.keeps()', t);
@@ -333,9 +474,25 @@ DROP TRIGGER IF EXISTS keeps_erasures ON arising.erased;
 CREATE TRIGGER keeps_erasures BEFORE UPDATE OR DELETE ON arising.erased
 FOR EACH ROW EXECUTE FUNCTION arising.keeps_erasures();
 
+DROP TRIGGER IF EXISTS follows ON arising.batch;
+
+CREATE TRIGGER follows BEFORE INSERT ON arising.batch FOR EACH ROW EXECUTE FUNCTION arising.follows();
+
 DROP TRIGGER IF EXISTS has_no_gap ON arising.change;
 
 CREATE TRIGGER has_no_gap BEFORE INSERT ON arising.change FOR EACH ROW EXECUTE FUNCTION arising.has_no_gap();
+
+DROP TRIGGER IF EXISTS is_reached ON arising.change;
+
+CREATE TRIGGER is_reached AFTER INSERT ON arising.change FOR EACH STATEMENT EXECUTE FUNCTION arising.is_reached();
+
+DROP TRIGGER IF EXISTS is_known ON arising.grant_;
+
+CREATE TRIGGER is_known BEFORE INSERT ON arising.grant_ FOR EACH ROW EXECUTE FUNCTION arising.is_known();
+
+DROP TRIGGER IF EXISTS is_known ON arising.given_;
+
+CREATE TRIGGER is_known BEFORE INSERT ON arising.given_ FOR EACH ROW EXECUTE FUNCTION arising.is_known();
 
 -- Who sees what. The owner's functions see all. "whole_" lists the boards whose words a role may read; "agency_" those of which
 -- it may read what its party was given.
@@ -413,14 +570,15 @@ GRANT USAGE ON SCHEMA arising TO arising_laptop, arising_reader;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_laptop, arising_reader;
 
-GRANT INSERT ON arising.origin, arising.batch_words, arising.change, arising.change_words, arising.grant_, arising.given_
-TO arising_laptop;
+GRANT INSERT ON arising.batch_words, arising.change, arising.change_words, arising.grant_, arising.given_ TO arising_laptop;
 
-GRANT INSERT (board, origin, computer) ON arising.writer TO arising_laptop;
+GRANT INSERT (board, id, key, computer, at, known, party) ON arising.origin TO arising_laptop;
+
+GRANT INSERT (board, origin, computer, signature) ON arising.writer TO arising_laptop;
 
 GRANT INSERT (board, id, origin, first, last, lamport, digest, signature) ON arising.batch TO arising_laptop;
 
-GRANT EXECUTE ON FUNCTION arising.may_write, arising.is_laptop, arising.knows TO arising_laptop, arising_reader;
+GRANT EXECUTE ON FUNCTION arising.may_write, arising.is_laptop TO arising_laptop, arising_reader;
 
 GRANT EXECUTE ON FUNCTION arising.erase TO arising_laptop;
 

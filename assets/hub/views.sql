@@ -8,10 +8,15 @@
 -- They belong to arising_owner, whom the row policies bind too (FORCE), and current_user in a policy is the role that asks: so
 -- a view shows nobody more than the tables do. This needs no security_invoker, which PostgreSQL has from version 15.
 
--- A plan for one board's rows is run sooner than compiled.
+-- A plan for one board's rows is run sooner than compiled. Nobody makes tables here, not even for a session, where they would
+-- fill the disk unseen.
 RESET ROLE;
 
-DO $do$ BEGIN EXECUTE format('ALTER DATABASE %I SET jit = off', current_database()); END $do$;
+DO $do$
+BEGIN
+  EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END $do$;
 
 SET LOCAL ROLE arising_owner;
 
@@ -295,7 +300,7 @@ BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW arising.rating_history' || begins || reference || $$
     SELECT s.plan, r.ref, h.at, h.author, w.value #>> '{}' AS rating,
       lag(w.value #>> '{}') OVER (PARTITION BY w.thing ORDER BY w.lamport, w.origin) AS rating_before,
-      h.cause::json ->> 'kind' AS cause, w.id
+      replace(h.cause, '\u0000', '\ufffd')::json ->> 'kind' AS cause, w.id
     FROM written w JOIN reference r ON r.id = w.thing JOIN slug s ON s.thing = r.plan
     LEFT JOIN arising.batch_words h ON h.board = b.board AND h.id = w.batch
     WHERE w.field = 'rating' ORDER BY w.lamport, w.origin $$ || ends;
@@ -304,7 +309,7 @@ BEGIN
   EXECUTE 'CREATE OR REPLACE VIEW arising.audit' || begins || reference || $$,
     -- The slug is that of the plan of an action, else of what the change is about, else of itself.
     place AS MATERIALIZED (SELECT t.id, t.kind, coalesce(t.plan, t.id) AS plan, t.action FROM thing t)
-    SELECT h.at, h.author, h.meeting, h.cause::json ->> 'kind' AS cause, s.plan, r.ref, t.kind AS thing,
+    SELECT h.at, h.author, h.meeting, replace(h.cause, '\u0000', '\ufffd')::json ->> 'kind' AS cause, s.plan, r.ref, t.kind AS thing,
       CASE WHEN c."add" IS NOT NULL THEN 'added' ELSE k.key END AS what,
       coalesce(CASE json_typeof(c."set" -> k.key) WHEN 'boolean' THEN (CASE c."set" ->> k.key WHEN 'true' THEN '1' ELSE '0' END)
         ELSE c."set" ->> k.key END, (c."add" #> '{entry,said}')::text, c."values"::text) AS value,

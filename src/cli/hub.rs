@@ -14,32 +14,33 @@ use crate::domain::id::Id;
 use crate::domain::rules::party_called;
 use crate::env::Env;
 use crate::files::{absolute, data_folder};
-use crate::hub::{self, Address, Done, Given, Hub, Login, Note, Session, State, Ways};
+use crate::hub::{self, Address, Done, Gets, Given, Hub, Login, Note, Session, State, Ways};
 use crate::json;
 use crate::problem::Problem;
 use crate::store::{Access, Places};
 use crate::term::secret::Asked;
 use crate::text::counted;
 
-/// What `push`, `pull` and `sync` print as JSON.
-#[derive(Debug, Serialize)]
+/// What `push`, `pull` and `sync` print as JSON. Where it failed, only why is known.
+#[derive(Debug, Default, Serialize)]
 struct DoneRow<'a> {
-    sent: u64,
-    taken: usize,
+    sent: Option<u64>,
+    taken: Option<usize>,
     by: Vec<String>,
-    conflicts: usize,
+    conflicts: Option<usize>,
     /// How much agencies were given, or this agency was.
-    given: usize,
+    given: Option<usize>,
     told: &'a [String],
+    problem: Option<String>,
 }
 
 /// What `status --json` prints.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct StateRow<'a> {
-    hub: &'a str,
-    role: &'a str,
+    hub: Option<&'a str>,
+    role: Option<&'a str>,
     board: Option<&'a str>,
-    uuid: &'a str,
+    uuid: Option<&'a str>,
     agency: Option<String>,
     /// Why the hub cannot be used now.
     away: Option<String>,
@@ -97,7 +98,8 @@ fn init(args: &Init) -> Result<Answer, Problem> {
     }
     hub::init(&mut reach(&address, args.password.password_file.as_deref())?)?;
     Ok(Answer::from(
-        "The hub is set up. To let a laptop in: arising hub laptop URL ROLE --board NAME --uuid UUID\n".to_owned(),
+        "The hub is set up. To let a laptop in: arising hub laptop URL ROLE --board NAME --uuid UUID --whole\n"
+            .to_owned(),
     ))
 }
 
@@ -106,18 +108,31 @@ fn laptop(context: &Context, args: &Laptop) -> Result<Answer, Problem> {
     let new = hub::Laptop {
         role: args.role.clone(),
         board: args.board.clone(),
-        uuid: args.uuid.clone().or_else(|| uuid_here(context)),
-        party: args.party.as_deref().map(|party| named(context, party)).transpose()?,
-        is_reader: args.reader,
+        uuid: args.uuid.clone(),
+        uuid_here: uuid_here(context),
+        gets: match args.party.as_deref() {
+            Some(party) => Gets::Party(named(context, party)?),
+            None if args.reader => Gets::Reader,
+            None => Gets::Whole,
+        },
         verifier: args.gives.as_deref().map(verifier).transpose()?,
     };
     new.check()?;
     if args.dry_run {
         return Ok(super::file(hub::laptop_sql(&new, true)));
     }
-    let board = hub::laptop(&mut reach(&address, args.password.password_file.as_deref())?, &new)?;
+    let given = hub::laptop(&mut reach(&address, args.password.password_file.as_deref())?, &new)?;
     let mut page = context.page();
-    page.line(&format!("The role {} may use {board}.", new.role));
+    let whole = given.board.as_ref().map_or_else(|| "all boards".to_owned(), |board| format!("the whole of {board}"));
+    page.line(&match new.gets {
+        Gets::Whole => format!("The role {} may now read {whole}, and write to it.", new.role),
+        Gets::Party(party) => {
+            let party = given.party.unwrap_or_else(|| party.to_string());
+            let board = given.board.unwrap_or_default();
+            format!("The role {} now gets what concerns {party} of {board}, and may answer.", new.role)
+        }
+        Gets::Reader => format!("The role {} may now read {whole}, and write nothing.", new.role),
+    });
     if new.verifier.is_none() {
         page.line(&format!(
             "It has no new password. To give it one: \\password {} in psql, or --laptop-password-file.",
@@ -212,11 +227,15 @@ pub fn run(context: &Context, open: &mut Open, ways: Ways) -> Result<Done, Probl
 }
 
 fn go(context: &Context, args: &Way, ways: Ways) -> Result<Answer, Problem> {
-    let mut open = opened(context, &args.password)?;
-    let done = run(context, &mut open, ways)?;
+    let done = opened(context, &args.password).and_then(|mut open| run(context, &mut open, ways));
     if args.json {
-        return Ok((json::line(&row(&done)) + "\n").into());
+        let row = match &done {
+            Ok(done) => row(done),
+            Err(problem) => DoneRow { problem: Some(problem.to_string()), ..DoneRow::default() },
+        };
+        return Ok(as_json(&row, done.as_ref().err()));
     }
+    let done = done?;
     let mut page = context.page();
     say(&mut page, &done, ways);
     Ok(Answer {
@@ -226,16 +245,22 @@ fn go(context: &Context, args: &Way, ways: Ways) -> Result<Answer, Problem> {
     })
 }
 
+/// Whoever reads the JSON is told in it; the exit code and standard error say the same.
+fn as_json(row: &impl Serialize, problem: Option<&Problem>) -> Answer {
+    Answer { text: json::line(row) + "\n", problems: problem.into_iter().cloned().collect(), ..Answer::default() }
+}
+
 fn row(done: &Done) -> DoneRow<'_> {
     let brought = done.merge.as_ref().map(|merge| &merge.brought);
     let filled = brought.map_or(0, |brought| usize::try_from(brought.filled).unwrap_or(usize::MAX));
     DoneRow {
-        sent: done.sent,
-        taken: brought.map_or(0, |brought| brought.changes),
+        sent: Some(done.sent),
+        taken: Some(brought.map_or(0, |brought| brought.changes)),
         by: brought.map(|brought| brought.by.clone()).unwrap_or_default(),
-        conflicts: brought.map_or(0, |brought| brought.conflicts.len()),
-        given: done.given + filled,
+        conflicts: Some(brought.map_or(0, |brought| brought.conflicts.len())),
+        given: Some(done.given + filled),
         told: &done.told,
+        problem: None,
     }
 }
 
@@ -266,7 +291,13 @@ fn say(page: &mut Page, done: &Done, ways: Ways) {
 }
 
 fn status(context: &Context, args: &Status) -> Result<Answer, Problem> {
-    let mut open = opened(context, &args.password)?;
+    let mut open = match opened(context, &args.password) {
+        Err(problem) if args.json => {
+            let row = StateRow { away: Some(problem.to_string()), ..StateRow::default() };
+            return Ok(as_json(&row, Some(&problem)));
+        }
+        opened => opened?,
+    };
     let env = context.clock.env();
     let found = open.session(context, &env).state();
     let (address, user) = (open.hub.address.to_string(), open.hub.user.clone());
@@ -274,10 +305,10 @@ fn status(context: &Context, args: &Status) -> Result<Answer, Problem> {
     if args.json {
         let state = found.as_ref().ok();
         let row = StateRow {
-            hub: &address,
-            role: &user,
+            hub: Some(&address),
+            role: Some(&user),
             board: state.map(|state| state.member.name.as_str()),
-            uuid: &uuid,
+            uuid: Some(&uuid),
             agency: state.and_then(|state| state.member.party).map(|party| party.to_string()),
             away: found.as_ref().err().map(ToString::to_string),
             to_send: state.map(|state| state.to_send),
@@ -286,7 +317,7 @@ fn status(context: &Context, args: &Status) -> Result<Answer, Problem> {
             last_sync: open.note.at.as_deref(),
             told: state.map(|state| state.told.as_slice()).unwrap_or_default(),
         };
-        return Ok((json::line(&row) + "\n").into());
+        return Ok(as_json(&row, found.as_ref().err()));
     }
     let mut page = context.page();
     page.line(&format!("The hub at {address}, as {user}. This register is {uuid}."));

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
-const URL: &str = "postgresql://ROLE@HOST/DATABASE?sslrootcert=FILE";
+const URL: &str = "postgresql://ROLE@HOST/DATABASE?sslrootcert=FILE; through a socket on this computer postgresql://ROLE@/DATABASE?host=FOLDER";
 
 #[derive(Subcommand, Debug)]
 #[command(after_help = "Examples:
   arising hub init postgresql://owner@hub.council.example/arising?sslrootcert=council-ca.pem
-  arising hub laptop URL sxp-laptop --board 'Sussex SAB' --uuid UUID --laptop-password-file new.txt
+  arising hub laptop URL sxp-laptop --board 'Sussex SAB' --uuid UUID --whole --laptop-password-file new.txt
   arising hub join postgresql://sxp-laptop@hub.council.example/arising?sslrootcert=council-ca.pem
   arising hub sync
 
@@ -23,10 +23,13 @@ pub enum Hub {
     /// Use this hub for the register; where there is none yet, make one of what the hub has
     Join(Join),
     /// Send what the hub lacks
+    #[command(after_help = "Example:\n  arising hub push --json")]
     Push(Way),
     /// Take what the hub has and this register lacks
+    #[command(after_help = "Example:\n  arising hub pull --json")]
     Pull(Way),
     /// Take and send
+    #[command(after_help = "Example:\n  arising hub sync --json")]
     Sync(Way),
     /// Show how the register and the hub stand
     Status(Status),
@@ -66,8 +69,9 @@ pub struct Init {
 }
 
 #[derive(Args, Debug)]
+#[command(group(ArgGroup::new("gives_what").required(true).args(["whole", "party", "reader"])))]
 #[command(after_help = "Examples:
-  arising hub laptop URL sxp-laptop --board 'Sussex SAB' --uuid 3f…
+  arising hub laptop URL sxp-laptop --board 'Sussex SAB' --uuid 3f… --whole
   arising hub laptop URL police-laptop --board 'Sussex SAB' --for 'Sussex Police'
   arising hub laptop URL power-bi --board '*' --reader")]
 pub struct Laptop {
@@ -81,10 +85,13 @@ pub struct Laptop {
     /// The register's identity, where the board is new [default: that of the register here]
     #[arg(long, value_parser = uuid)]
     pub uuid: Option<String>,
-    /// The agency whose laptop it is: its name in the register here, or its id
-    #[arg(long = "for", value_name = "PARTY", conflicts_with = "reader")]
+    /// It is the board's own: it gets the whole board, and writes
+    #[arg(long)]
+    pub whole: bool,
+    /// It is this agency's, and gets what concerns it: the agency's name in the register here, or its id
+    #[arg(long = "for", value_name = "PARTY")]
     pub party: Option<String>,
-    /// It only reads: for Power BI or psql
+    /// It only reads, the whole board: for Power BI or psql
     #[arg(long)]
     pub reader: bool,
     /// Give the role the password in the first line of this file
@@ -112,7 +119,6 @@ pub struct Join {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  arising hub sync --json")]
 pub struct Way {
     /// Print JSON
     #[arg(long)]

@@ -6,37 +6,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-
 use super::Answer;
 use super::context::Context;
 use super::gate::{self, Kind, Reader};
 use super::hub::{self, Open};
-use crate::hub::{Done, Member, Ways, is_away};
-use crate::json;
+use crate::hub::{Done, Member, POLL, Ways, is_away};
+use crate::json::{self, HubEvent};
 use crate::problem::Problem;
 
-/// Between two questions to the hub; while it is away, longer.
-const PAUSE: Duration = Duration::from_secs(1);
+/// While the hub is away, it is asked less often.
 const AWAY: Duration = Duration::from_secs(5);
 /// How often what agencies may have is worked out, which takes longer than the rest.
 const GIVES: Duration = Duration::from_secs(60);
 /// How often it is asked whether the input has ended.
 const STEP: Duration = Duration::from_millis(50);
-
-/// One line of output.
-#[derive(Debug, Serialize)]
-#[serde(tag = "event", rename_all = "lowercase")]
-enum Event {
-    /// Both have everything.
-    Step { sent: u64, taken: usize, by: Vec<String>, said: Option<String> },
-    /// The hub cannot be used now.
-    Away { why: String },
-    /// The hub and the register do not fit together; nothing goes on until that is settled.
-    Refused { why: String },
-    /// Something that the user should know.
-    Told { what: String },
-}
 
 /// What is remembered between two rounds.
 struct Following<'a> {
@@ -63,7 +46,7 @@ pub fn follow(context: &Context, open: Open, once: bool) -> Answer {
         if once {
             break;
         }
-        let pause = if following.away.is_some() { AWAY } else { PAUSE };
+        let pause = if following.away.is_some() { AWAY } else { POLL };
         let mut waited = Duration::ZERO;
         while waited < pause && !is_over.load(Ordering::Relaxed) {
             thread::sleep(STEP);
@@ -87,7 +70,7 @@ fn until_input_ends() -> Arc<AtomicBool> {
 
 impl Following<'_> {
     /// One look at the hub, and what is to be said of it. The same is said once.
-    fn round(&mut self) -> Vec<Event> {
+    fn round(&mut self) -> Vec<HubEvent> {
         match self.step() {
             Ok(None) => Vec::new(),
             Ok(Some(done)) => self.done(done),
@@ -96,7 +79,7 @@ impl Following<'_> {
                 let why = problem.to_string();
                 let is_new = self.away.as_ref() != Some(&why);
                 self.away = Some(why.clone());
-                let event = if is_away(&problem) { Event::Away { why } } else { Event::Refused { why } };
+                let event = if is_away(&problem) { HubEvent::Away { why } } else { HubEvent::Refused { why } };
                 is_new.then_some(event).into_iter().collect()
             }
         }
@@ -132,13 +115,13 @@ impl Following<'_> {
         }
     }
 
-    fn done(&mut self, done: Done) -> Vec<Event> {
+    fn done(&mut self, done: Done) -> Vec<HubEvent> {
         self.away = None;
         let brought = done.merge.map(|merge| merge.brought).unwrap_or_default();
         let new: Vec<String> = done.told.iter().filter(|told| !self.told.contains(told)).cloned().collect();
         self.told = done.told;
         let said = (!brought.is_empty()).then(|| brought.sentence());
-        let step = Event::Step { sent: done.sent, taken: brought.changes, by: brought.by, said };
-        std::iter::once(step).chain(new.into_iter().map(|what| Event::Told { what })).collect()
+        let step = HubEvent::Step { sent: done.sent, taken: brought.changes, by: brought.by, said };
+        std::iter::once(step).chain(new.into_iter().map(|what| HubEvent::Told { what })).collect()
     }
 }

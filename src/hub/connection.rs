@@ -119,17 +119,12 @@ impl Hub {
         if let Some(member) = found {
             return Ok(member);
         }
-        let sql = "SELECT arising.knows($1)";
-        let is_known: bool = self.patiently(|client| Ok(client.query_one(sql, &[&uuid])?.get(0)))?;
+        // Whether there is such a board is for its members to know.
         let hint = format!(
-            "Whoever runs the hub makes it one: arising hub laptop URL {} --board NAME --uuid {uuid}.",
+            "Whoever runs the hub lets it in: arising hub laptop URL {} --board NAME --uuid {uuid}, with --whole or --for AGENCY.",
             self.user
         );
-        Err(if is_known {
-            refused(format!("the role {} is no member of this register's board", self.user), hint)
-        } else {
-            refused("it has no board for this register", hint)
-        })
+        Err(refused(format!("it has no board of this register that the role {} may use", self.user), hint))
     }
 
     /// A sentence, if this computer's clock and the hub's differ much.

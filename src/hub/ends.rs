@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use postgres::GenericClient;
 
+use super::names::Forged;
 use super::trouble::{Trouble, refused};
 use crate::domain::id::{Id, Origin};
 use crate::problem::Problem;
@@ -21,10 +22,19 @@ struct There {
     at_ours: Option<Hash>,
 }
 
+/// A copy with one history here and another on the hub.
+#[derive(Clone, Debug)]
+pub struct Parted {
+    pub origin: Origin,
+    pub computer: String,
+}
+
 /// Both sides at one moment.
 #[derive(Clone, Debug)]
 pub struct Both {
     pub here: Ends,
+    /// Rows on the hub that a copy did not sign under whose name they are.
+    pub forged: Vec<Forged>,
     there: BTreeMap<Origin, There>,
     left_out: BTreeSet<Origin>,
 }
@@ -49,13 +59,7 @@ pub fn both(client: &mut impl GenericClient, board: &str, here: Ends) -> Result<
         let at_ours = row.get::<_, Option<Vec<u8>>>(4).map(hash).transpose()?;
         there.insert(origin, There { computer: row.get(1), end, at_ours });
     }
-    Ok(Both { here, there, left_out: BTreeSet::new() })
-}
-
-/// The role that writes as a copy, as far as the hub knows.
-pub fn writer(client: &mut impl GenericClient, board: &str, origin: Origin) -> Result<Option<String>, Trouble> {
-    let sql = "SELECT role FROM arising.writer WHERE board = $1 AND origin = $2";
-    Ok(client.query_opt(sql, &[&board, &origin.to_string()])?.map(|row| row.get(0)))
+    Ok(Both { here, forged: Vec::new(), there, left_out: BTreeSet::new() })
 }
 
 /// Origins and their last numbers, as the hub's SQL takes them.
@@ -80,8 +84,20 @@ impl Both {
         self.left_out.contains(&origin)
     }
 
-    /// Refuses where one copy has two histories, one here and one on the hub.
-    pub fn one_history(&self, store: &Store) -> Result<(), Problem> {
+    /// Leaves out rows that are forged: their copy counts as if nothing of it were to be sent or taken.
+    pub fn pass_over(&mut self, forged: Forged) {
+        let origin = forged.origin;
+        self.left_out.insert(origin);
+        if let Some((own, there)) = self.here.get(&origin).zip(self.there.get_mut(&origin)) {
+            there.end = *own;
+            there.at_ours = Some(own.hash);
+        }
+        self.forged.push(forged);
+    }
+
+    /// The copies with one history here and another on the hub.
+    pub fn parted(&self, store: &Store) -> Result<Vec<Parted>, Problem> {
+        let mut parted = Vec::new();
         for (origin, there) in &self.there {
             let Some(own) = self.here.get(origin) else { continue };
             let is_same = if there.end.seq <= own.seq {
@@ -90,10 +106,18 @@ impl Both {
                 there.at_ours == Some(own.hash)
             };
             if !is_same {
-                return Err(fork(*origin, &there.computer));
+                parted.push(Parted { origin: *origin, computer: there.computer.clone() });
             }
         }
-        Ok(())
+        Ok(parted)
+    }
+
+    /// Refuses where one copy has two histories, one here and one on the hub.
+    pub fn one_history(&self, store: &Store) -> Result<(), Problem> {
+        match self.parted(store)?.first() {
+            None => Ok(()),
+            Some(parted) => Err(fork(parted)),
+        }
     }
 
     /// Where the chains on the hub end, of what is here too: everything after that can be sent.
@@ -132,7 +156,7 @@ impl Both {
     }
 }
 
-fn fork(origin: Origin, computer: &str) -> Problem {
+fn fork(Parted { origin, computer }: &Parted) -> Problem {
     let why = format!(
         "the copy on {computer} has written two different histories, one here and one on the hub (origin {origin})"
     );

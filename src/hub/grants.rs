@@ -104,10 +104,10 @@ fn give_one(
         let mut open = client.transaction()?;
         let there = newest(&mut open, board, party)?;
         let new: Vec<Grant> = wanted(&sent, &own).into_iter().filter(|grant| is_new(&there, grant)).collect();
-        insert(&mut open, board, party, known, &new)?;
         if let Some(of) = &of {
             note_given(&mut open, board, (of, here), known, !new.is_empty())?;
         }
+        insert(&mut open, board, party, known, &new)?;
         open.commit()?;
         Ok(new.len())
     })?;

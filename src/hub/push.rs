@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use postgres::{Client, Transaction};
+use postgres::Transaction;
 
 use super::connection::{Hub, Member};
 use super::ends::{Both, hash, unreadable};
@@ -11,7 +11,6 @@ use super::page;
 use super::trouble::{Trouble, refused};
 use crate::desk::Desk;
 use crate::domain::id::{Id, Origin};
-use crate::files;
 use crate::problem::Problem;
 use crate::store::{Began, Sent, SentBatch, SentChange};
 
@@ -19,41 +18,6 @@ use crate::store::{Began, Sent, SentBatch, SentChange};
 struct Sending<'a> {
     board: &'a str,
     began: &'a BTreeMap<Origin, Began>,
-}
-
-/// Refuses where another laptop already writes to the board under the name of this copy.
-pub fn claim(hub: &mut Hub, desk: &Desk, member: &Member) -> Result<(), Problem> {
-    let own = desk.store().origin();
-    let has_written = desk.store().began()?.contains_key(&own);
-    if !has_written || !member.writes {
-        return Ok(());
-    }
-    let (id, computer) = (own.to_string(), files::computer_name());
-    let found = hub.patiently(|client| {
-        let mut open = client.transaction()?;
-        let sql = "SELECT role, computer, role = current_user FROM arising.writer WHERE board = $1 AND origin = $2";
-        let found = open.query_opt(sql, &[&member.board, &id])?;
-        open.commit()?;
-        Ok(found.map(|row| (row.get::<_, String>(0), row.get::<_, String>(1), row.get::<_, bool>(2))))
-    })?;
-    match found {
-        Some((role, there, false)) => {
-            let why = format!("the laptop {there} ({role}) already writes as this copy (origin {own})");
-            let hint = "Its data folder or its register was copied to this computer. Move this register to another folder and \
-                        open it there: it then writes under a name of its own.";
-            Err(Problem::new("Nothing was sent", why, hint))
-        }
-        Some(_) => Ok(()),
-        None => Ok(hub.patiently(|client| note_writer(client, &member.board, &id, &computer))?),
-    }
-}
-
-fn note_writer(client: &mut Client, board: &str, origin: &str, computer: &str) -> Result<(), Trouble> {
-    // Before the copy's first change is there, the hub does not know whose it is; then the next push notes it.
-    let sql = "INSERT INTO arising.writer (board, origin, computer)
-               SELECT $1, o.id, $3 FROM arising.origin o WHERE o.board = $1 AND o.id = $2 ON CONFLICT DO NOTHING";
-    client.execute(sql, &[&board, &origin, &computer])?;
-    Ok(())
 }
 
 /// Sends everything beyond what the hub has. Returns how many changes were new there.
@@ -119,15 +83,18 @@ impl Sending<'_> {
         let ids: BTreeSet<Origin> = page.iter().filter_map(SentBatch::end).map(|end| end.id.origin).collect();
         let insert = "INSERT INTO arising.origin (board, id, key, computer, at, known, party)
                       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
-        let look = "SELECT key, known FROM arising.origin WHERE board = $1 AND id = $2";
+        let look = "SELECT key, known, sender FROM arising.origin WHERE board = $1 AND id = $2";
         for began in ids.iter().filter_map(|id| self.began.get(id)) {
             let (id, key) = (began.origin.to_string(), began.key.to_vec());
             let party = began.party.map(|party| party.to_string());
             open.execute(insert, &[&self.board, &id, &key, &began.computer, &began.at, &began.known, &party])?;
             let there = open.query_one(look, &[&self.board, &id])?;
             if hash(there.get(0))? != began.key || there.get::<_, String>(1) != began.known {
-                let why = format!("it knows another key for the copy on {} than this register", began.computer);
-                return Err(refused(why, "Find out who wrote to the hub under that name; nothing was sent."));
+                let (on, sender) = (&began.computer, there.get::<_, String>(2));
+                let why = format!(
+                    "it knows another key for the copy on {on} (origin {id}) than this register, sent by the role {sender}"
+                );
+                return Err(refused(why, "Show this to whoever runs the hub; nothing was sent, and nothing is lost."));
             }
         }
         Ok(())

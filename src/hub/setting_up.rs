@@ -4,18 +4,35 @@ use postgres::Client;
 use postgres_protocol::password::scram_sha_256;
 
 use super::connection::{FORMAT, Hub};
-use super::trouble::{Trouble, refused};
+use super::trouble::{self, Trouble, refused};
 use crate::domain::id::Id;
 use crate::problem::Problem;
 
 const SCHEMA: &str = include_str!("../../assets/hub/schema.sql");
 const VIEWS: &str = include_str!("../../assets/hub/views.sql");
+const LAPTOP: &str = include_str!("../../assets/hub/laptop.sql");
 const RIGHTS: &str = "GRANT SELECT ON ALL TABLES IN SCHEMA arising TO arising_laptop, arising_reader;
-
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA arising TO arising_laptop, arising_reader;
-
-REVOKE EXECUTE ON FUNCTION arising.erase, arising.erases, arising.is_erasure FROM arising_reader;
 ";
+
+/// What a role may have of a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gets {
+    /// All of it, and add to it.
+    Whole,
+    /// What concerns a party, and add to that.
+    Party(Id),
+    /// Read all of it.
+    Reader,
+}
+
+/// What was given.
+#[derive(Debug)]
+pub struct Given {
+    /// What the board is called; none for all.
+    pub board: Option<String>,
+    /// What the party was first called.
+    pub party: Option<String>,
+}
 
 /// A laptop, or a reader, to be let in.
 #[derive(Debug)]
@@ -23,10 +40,11 @@ pub struct Laptop {
     pub role: String,
     /// What the board is called, or its register's identity; '*' for a reader of all.
     pub board: String,
-    /// The register's identity, where the board is new.
+    /// The register's identity, as it was said; one that is a board already must be this one.
     pub uuid: Option<String>,
-    pub party: Option<Id>,
-    pub is_reader: bool,
+    /// That of the register here, for a board that is new.
+    pub uuid_here: Option<String>,
+    pub gets: Gets,
     /// What the server keeps in place of the password.
     pub verifier: Option<String>,
 }
@@ -64,7 +82,7 @@ fn not_newer(client: &mut Client) -> Result<(), Trouble> {
         Some(format) if format > FORMAT => {
             let why =
                 format!("a newer version of arising has set it up (format {format}; this version knows {FORMAT})");
-            Err(refused(why, "Use the newer version; nothing was changed."))
+            Err(refused(why, "Gets the newer version; nothing was changed."))
         }
         Some(_) | None => Ok(()),
     }
@@ -81,7 +99,7 @@ impl Laptop {
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
         let begins = self.role.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');
         if !begins || self.role.len() > 63 || !self.role.chars().all(is_plain) {
-            let hint = "Use lower-case letters, digits, - and _, beginning with a letter: sxp-laptop.";
+            let hint = "Gets lower-case letters, digits, - and _, beginning with a letter: sxp-laptop.";
             return Err(Problem::new("The role was not made", "that is no good name for a role", hint));
         }
         if ["postgres", "public"].contains(&self.role.as_str())
@@ -97,7 +115,7 @@ impl Laptop {
                 "Give it in one line.",
             ));
         }
-        if self.board == "*" && !self.is_reader {
+        if self.board == "*" && self.gets != Gets::Reader {
             let hint = "A laptop is of one board; only a reader is of all.";
             return Err(Problem::new("The role was not made", "* stands for all boards", hint));
         }
@@ -107,67 +125,47 @@ impl Laptop {
 
 /// Everything that `laptop` runs; what stands for the password is left out if it is only shown.
 pub fn laptop_sql(laptop: &Laptop, is_shown: bool) -> String {
-    let (role, board) = (&laptop.role, quoted(&laptop.board));
-    let group = if laptop.is_reader { "arising_reader" } else { "arising_laptop" };
     let password = laptop.verifier.as_ref().map(|verifier| {
         let kept = if is_shown { "'(not shown)'".to_owned() } else { quoted(verifier) };
-        format!("ALTER ROLE \"{role}\" PASSWORD {kept};\n")
+        format!("ALTER ROLE \"{}\" PASSWORD {kept};\n\n", laptop.role)
     });
-    let new = laptop.uuid.as_ref().map(|uuid| {
-        format!("INSERT INTO arising.board (uuid, name) VALUES ({}, {board}) ON CONFLICT DO NOTHING;\n", quoted(uuid))
-    });
-    let party = laptop.party.map_or_else(|| "NULL".to_owned(), |party| quoted(&party.to_string()));
-    let of = if laptop.board == "*" {
-        "(VALUES ('*')) AS b (uuid)".to_owned()
-    } else {
-        format!("arising.board b WHERE b.name = {board} OR b.uuid = {board}")
+    let (group, party) = match laptop.gets {
+        Gets::Whole => ("arising_laptop", None),
+        Gets::Party(party) => ("arising_laptop", Some(party.to_string())),
+        Gets::Reader => ("arising_reader", None),
     };
-    format!(
-        "BEGIN;
-DO $$ BEGIN
-  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}') THEN
-    CREATE ROLE \"{role}\" LOGIN CONNECTION LIMIT 8;
-  END IF;
-END $$;
-{}GRANT {group} TO \"{role}\";
-SET LOCAL ROLE arising_owner;
-{}INSERT INTO arising.member (role, board, party, writes)
-SELECT '{role}', b.uuid, {party}, {} FROM {of}
-ON CONFLICT DO NOTHING;
-RESET ROLE;
-COMMIT;
-",
-        password.unwrap_or_default(),
-        new.unwrap_or_default(),
-        !laptop.is_reader
-    )
+    let text = |text: &Option<String>| quoted(text.as_deref().unwrap_or_default());
+    LAPTOP
+        .replace("{role}", &quoted(&laptop.role))
+        .replace("{group}", &quoted(group))
+        .replace("{uuid}", &text(&laptop.uuid))
+        .replace("{here}", &text(&laptop.uuid_here))
+        .replace("{party}", &text(&party))
+        .replace("{password}", &password.unwrap_or_default())
+        .replace("{board}", &quoted(&laptop.board))
 }
 
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-/// Lets a laptop in, as the owner of the database. Returns what its board is called.
-pub fn laptop(hub: &mut Hub, laptop: &Laptop) -> Result<String, Problem> {
+/// Lets a laptop in, as the owner of the database: all of it, or nothing. Returns what it was given.
+pub fn laptop(hub: &mut Hub, laptop: &Laptop) -> Result<Given, Problem> {
     laptop.check()?;
-    hub.patiently(|client| run(client, &laptop_sql(laptop, false)))?;
-    let found = hub.patiently(|client| {
-        let mut open = client.transaction()?;
-        open.batch_execute("SET LOCAL ROLE arising_owner")?;
-        let sql = "SELECT coalesce(b.name, 'all boards'), m.party, m.writes FROM arising.member m
-                   LEFT JOIN arising.board b ON b.uuid = m.board
-                   WHERE m.role = $1 AND (m.board = $2 OR b.name = $2)";
-        let row = open.query_opt(sql, &[&laptop.role, &laptop.board])?;
-        Ok(row.map(|row| (row.get::<_, String>(0), row.get::<_, Option<String>>(1), row.get::<_, bool>(2))))
+    hub.patiently(|client| run(client, &laptop_sql(laptop, false))).map_err(|trouble| {
+        let problem = trouble.problem();
+        if trouble::is_away(&problem) { problem } else { Problem { what: "Nothing was given".to_owned(), ..problem } }
     })?;
-    let Some((name, party, writes)) = found else {
-        let why = format!("the hub has no board called {}", laptop.board);
-        let hint = "Where it is new, say which register it is: --uuid UUID, which arising hub join prints on the board's laptop.";
-        return Err(Problem::new("The role is a member of no board", why, hint));
-    };
-    if party != laptop.party.map(|party| party.to_string()) || writes == laptop.is_reader {
-        let why = format!("the role {} is already a member of {name}, but as something else", laptop.role);
-        return Err(Problem::new("The role was left as it is", why, "Choose another name for the role."));
-    }
-    Ok(name)
+    Ok(hub.patiently(|client| given(client, laptop))?)
+}
+
+fn given(client: &mut Client, laptop: &Laptop) -> Result<Given, Trouble> {
+    let mut open = client.transaction()?;
+    open.batch_execute("SET LOCAL ROLE arising_owner")?;
+    let sql = "SELECT b.name, (SELECT w.body::json #>> '{values,name}' FROM arising.change_words w
+                 WHERE w.board = m.board AND w.origin || '.' || w.seq = m.party)
+               FROM arising.member m LEFT JOIN arising.board b ON b.uuid = m.board
+               WHERE m.role = $1 AND (m.board = $2 OR b.name = $2)";
+    let row = open.query_one(sql, &[&laptop.role, &laptop.board])?;
+    Ok(Given { board: row.get(0), party: row.get(1) })
 }

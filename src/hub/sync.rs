@@ -6,10 +6,11 @@ use chrono::{DateTime, FixedOffset};
 
 use super::connection::{Hub, Member};
 use super::ends::{self, Both};
+use super::names::Forged;
 use super::note::Note;
 use super::pull::{self, LeftOut};
 use super::trouble::Trouble;
-use super::{erasures, grants, joining, push};
+use super::{erasures, grants, joining, names, push};
 use crate::desk::{Before, Desk, Merge};
 use crate::env::Env;
 use crate::problem::Problem;
@@ -74,7 +75,7 @@ impl Session<'_> {
         }
         let member = self.member()?;
         let mut done = Done { told: self.noticed(&member)?, ..Done::default() };
-        push::claim(self.hub, self.desk, &member)?;
+        done.told.extend(names::claim(self.hub, self.desk, &member)?);
         let before = self.desk.before()?;
         let mut taken = Taken::default();
         let came = self.exchange(ways, &member, &mut taken, &mut done);
@@ -102,7 +103,9 @@ impl Session<'_> {
                 "Some changes on the hub do not fit and are left out; arising hub sync says whose they are".to_owned(),
             );
         }
-        let lost = self.both(member)?.lost(&self.note.seen());
+        let both = self.both(member)?;
+        told.extend(both.forged.iter().map(Forged::sentence));
+        let lost = both.lost(&self.note.seen());
         if lost > 0 {
             let changes = counted(usize::try_from(lost).unwrap_or(usize::MAX), "change");
             told.push(format!(
@@ -117,6 +120,12 @@ impl Session<'_> {
         let here = self.desk.store().ends()?;
         let mut both = self.hub.patiently(|client| ends::both(client, &member.board, here.clone()))?;
         both.leave_out(&self.note.left_out());
+        for parted in both.parted(self.desk.store())? {
+            let at = (member.board.as_str(), self.desk.store());
+            if let Some(forged) = self.hub.patiently(|client| names::forged(client, at, &parted))? {
+                both.pass_over(forged);
+            }
+        }
         Ok(both)
     }
 
@@ -127,13 +136,15 @@ impl Session<'_> {
         if ways != Ways::Pull {
             let both = self.both(member)?;
             both.one_history(self.desk.store())?;
-            if self.is_ahead(member, &both)? {
+            if !both.forged.is_empty() {
+                // What was written on rows that are not sent could not be proved there.
+            } else if self.is_ahead(member, &both)? {
                 done.told.push(AHEAD.to_owned());
             } else {
                 done.sent = push::send(self.hub, self.desk, member, &both)?;
             }
             if done.sent > 0 {
-                push::claim(self.hub, self.desk, member)?;
+                names::claim(self.hub, self.desk, member)?;
             }
         }
         // Something may have come meanwhile.
@@ -149,7 +160,8 @@ impl Session<'_> {
             taken.filled += more.filled;
             for LeftOut { origin, computer, why } in left {
                 self.note.leave_out(origin);
-                let of = self.hub.patiently(|client| ends::writer(client, &member.board, origin))?;
+                let here = self.desk.store().ends()?.get(&origin).map_or(0, |tip| tip.seq);
+                let of = self.hub.patiently(|client| names::sender(client, &member.board, origin, here))?;
                 let of = of.map(|role| format!(", sent by {role}")).unwrap_or_default();
                 done.told.push(format!(
                     "The hub has changes of {computer} that do not fit ({why}). They were left out here, and hold nobody up; \
@@ -176,7 +188,8 @@ impl Session<'_> {
     /// Erasures and grants, from a laptop of the board that knows every change on the hub.
     fn give(&mut self, member: &Member, done: &mut Done) -> Result<(), Problem> {
         let both = self.both(member)?;
-        if member.party.is_some() || both.only_there() > 0 {
+        // What is still to be sent may have been written a moment ago: the hub cannot know what it is about.
+        if member.party.is_some() || both.only_there() > 0 || !both.only_here().is_empty() || !both.forged.is_empty() {
             return Ok(());
         }
         let erased = self.desk.store().erasures()?;
@@ -193,8 +206,8 @@ impl Session<'_> {
 
     fn remember(&mut self, member: &Member) -> Result<(), Problem> {
         let both = self.both(member)?;
-        // What a restored hub still lacks is told again.
-        if both.lost(&self.note.seen()) == 0 {
+        // What a restored hub still lacks is told again; forged rows are to go.
+        if both.lost(&self.note.seen()) == 0 && both.forged.is_empty() {
             self.note.see(&both.on_hub());
         }
         self.note.at = Some(self.env.now.to_rfc3339());

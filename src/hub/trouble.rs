@@ -34,7 +34,7 @@ impl From<Problem> for Trouble {
 impl From<Error> for Trouble {
     fn from(error: Error) -> Trouble {
         match error.as_db_error() {
-            Some(said) => of_server(said.code(), said.message()),
+            Some(said) => of_server(said.code(), said.message(), said.hint()),
             None => of_way(&error),
         }
     }
@@ -67,7 +67,7 @@ pub fn refused(why: impl Into<String>, hint: impl Into<String>) -> Trouble {
     Problem::new("The hub was not used", why, hint).into()
 }
 
-fn of_server(code: &SqlState, message: &str) -> Trouble {
+fn of_server(code: &SqlState, message: &str, hint: Option<&str>) -> Trouble {
     let known = [
         (SqlState::INVALID_PASSWORD, "the password is wrong", "Ask whoever runs the hub for it."),
         (
@@ -92,6 +92,10 @@ fn of_server(code: &SqlState, message: &str) -> Trouble {
         (SqlState::DISK_FULL, "its disk is full", SAFE),
         (SqlState::READ_ONLY_SQL_TRANSACTION, "it can only be read at present", SAFE),
     ];
+    // Already a sentence: assets/hub/laptop.sql.
+    if code.code() == "AR003" {
+        return refused(message, hint.unwrap_or_default());
+    }
     // Roles belong to the whole server: someone else was changing the same one.
     if message == "tuple concurrently updated" {
         return Trouble::Again;
@@ -114,9 +118,9 @@ fn of_server(code: &SqlState, message: &str) -> Trouble {
 const NOT_SET_UP: (&str, &str) =
     ("this database is no hub yet", "Whoever runs it sets it up with arising hub init, and makes this role.");
 
-/// The server starts, stops, is full, or lost the connection.
+/// The server starts, stops, is full, lost the connection, or ended it because it was idle in a transaction.
 fn will_pass(code: &str) -> bool {
-    code.starts_with("08") || code.starts_with("57P") || code == "53300"
+    code.starts_with("08") || code.starts_with("57P") || ["53300", "25P03", "25P04"].contains(&code)
 }
 
 fn of_way(error: &Error) -> Trouble {

@@ -7,31 +7,20 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-use serde::Deserialize;
-
 use super::stage::Stage;
 use crate::app::Msg;
 use crate::app::message::HubNews;
 use crate::app::model::Hub as State;
+use crate::json::HubEvent;
 use crate::term::Waker;
 
-/// What the other process says, a line each.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "event", rename_all = "lowercase")]
-enum Said {
-    Step { sent: u64, said: Option<String> },
-    Away { why: String },
-    Refused { why: String },
-    Told { what: String },
-}
-
-impl From<Said> for HubNews {
-    fn from(said: Said) -> HubNews {
-        match said {
-            Said::Step { sent, said } => HubNews::InStep { sent, came: said },
-            Said::Away { why } => HubNews::Away(why),
-            Said::Refused { why } => HubNews::Refused(why),
-            Said::Told { what } => HubNews::Told(what),
+impl From<HubEvent> for HubNews {
+    fn from(event: HubEvent) -> HubNews {
+        match event {
+            HubEvent::Step { sent, said, .. } => HubNews::InStep { sent, came: said },
+            HubEvent::Away { why } => HubNews::Away(why),
+            HubEvent::Refused { why } => HubNews::Refused(why),
+            HubEvent::Told { what } => HubNews::Told(what),
         }
     }
 }
@@ -154,7 +143,7 @@ fn begun(register: &Path, how: &[&str], author: &str) -> std::io::Result<Child> 
 /// Each line as it comes; where the process ends with an error instead, that.
 fn lines(mut child: Child) -> impl Iterator<Item = HubNews> {
     let said = child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).lines().map_while(Result::ok));
-    let said = said.filter_map(|line| serde_json::from_str::<Said>(&line).ok()).map(HubNews::from);
+    let said = said.filter_map(|line| HubEvent::of(&line)).map(HubNews::from);
     let mut child = Some(child);
     let end = std::iter::once_with(move || {
         let done = child.take()?.wait_with_output().ok().filter(|done| !done.status.success())?;

@@ -16,6 +16,7 @@ pub type Public = [u8; 32];
 
 /// What is signed begins with this, so that a signature means nothing anywhere else.
 const PURPOSE: &[u8] = b"arising: the end of a batch\0";
+const CLAIM: &[u8] = b"arising: who writes as a copy\0";
 
 #[derive(Debug)]
 pub struct Key(SigningKey);
@@ -59,18 +60,36 @@ impl Key {
     pub fn sign(&self, hash: &Hash) -> [u8; 64] {
         self.0.sign(&message(hash)).to_bytes()
     }
+
+    /// Signs who it is that writes with this key.
+    pub fn claim(&self, who: &str) -> [u8; 64] {
+        self.0.sign(&claim(who)).to_bytes()
+    }
+}
+
+/// Whether the owner of a key signed who it is that writes with it.
+pub fn has_claimed(public: &Public, who: &str, signature: &[u8]) -> bool {
+    verified(public, &claim(who), signature)
 }
 
 /// Whether the owner of a key signed this hash.
 pub fn has_signed(public: &Public, hash: &Hash, signature: &[u8]) -> bool {
+    verified(public, &message(hash), signature)
+}
+
+fn verified(public: &Public, message: &[u8], signature: &[u8]) -> bool {
     let (Ok(key), Ok(signature)) = (VerifyingKey::from_bytes(public), Signature::from_slice(signature)) else {
         return false;
     };
-    key.verify_strict(&message(hash), &signature).is_ok()
+    key.verify_strict(message, &signature).is_ok()
 }
 
 fn message(hash: &Hash) -> Vec<u8> {
     [PURPOSE, hash.as_slice()].concat()
+}
+
+fn claim(who: &str) -> Vec<u8> {
+    [CLAIM, who.as_bytes()].concat()
 }
 
 fn place(note: &Path) -> PathBuf {

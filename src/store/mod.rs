@@ -75,6 +75,7 @@ pub use given::{difference, is_register};
 pub use head::Moment;
 pub use heads::Heads;
 pub use kept::{Kept, kept};
+pub use key::{has_claimed, has_signed};
 pub use lost::{Left, left_of};
 pub use merge::{
     Copied, Erasure, How, Merged, NONE_SEALED, Opened, Sent, SentBatch, SentChange, Shared, Taken, Target, Terms,

@@ -47,6 +47,11 @@ impl Own {
 }
 
 impl Store {
+    /// The signature of this copy under who it is that writes as it.
+    pub fn claim(&self, who: &str) -> [u8; 64] {
+        self.keeper.key.claim(who)
+    }
+
     /// The names under which this computer has written to the register. None where it can keep no note, and each run of the
     /// program is a copy of its own.
     pub fn own_origins(&self) -> Option<BTreeSet<Origin>> {

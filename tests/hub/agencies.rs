@@ -2,6 +2,7 @@
 
 use crate::kit::server::Server;
 
+use super::laid::member;
 use super::office::Office;
 
 const BOARD: &str = "Riverside SAB";
@@ -70,7 +71,11 @@ fn an_agencys_role_cannot_read_withheld_words_by_any_select() {
     let granted = "SELECT count(*) FROM arising.grant_ WHERE excerpt IS NULL";
     assert_eq!(words, client.query_one(granted, &[]).unwrap().get::<_, i64>(0));
     assert!(client.query_one("SELECT count(*) FROM arising.erased", &[]).unwrap().get::<_, i64>(0) == 0);
-    // Nor by a function of its own that the planner might run before the policy.
+    // Nor by a function of its own that the planner might run before the policy, where IT let it make one.
+    let make = "CREATE FUNCTION pg_temp.leak(text) RETURNS boolean LANGUAGE sql AS 'SELECT true'";
+    assert!(client.batch_execute(make).is_err(), "a laptop made something in the database");
+    let may = format!("GRANT TEMPORARY ON DATABASE {} TO {}", office.database.name, agency.role);
+    office.database.owner().batch_execute(&may).unwrap();
     client
         .batch_execute(
             "CREATE FUNCTION pg_temp.leak(text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001 AS $$
@@ -128,8 +133,9 @@ fn the_wrong_kind_of_register_is_refused() {
     agency
         .run(&["hub", "join", &board.url])
         .expect_refused(&["this is the agency copy for", "the role is the board's"]);
+    // A party that nothing concerns.
     let late = office.stranger("late");
-    office.admit(&late, BOARD, &["--for", "00000000000000ab.9"]);
+    member(&office.database, "late", &board.uuid(), Some("00000000000000ab.9"), "arising_laptop");
     late.run(&["hub", "join", &late.url]).expect_refused(&["has given this agency nothing yet"]);
     assert!(!late.desk.register().exists());
 }

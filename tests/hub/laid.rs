@@ -44,7 +44,7 @@ const COPIED: [(&str, &str, &str); 6] = [
         "batch",
         "id, origin, first, last, lamport, digest, signature",
         "SELECT b.id, c.origin, min(c.seq), max(c.seq), min(c.lamport), b.digest, b.signature
-         FROM batch b JOIN change c ON c.batch = b.id GROUP BY b.id",
+         FROM batch b JOIN change c ON c.batch = b.id GROUP BY b.id ORDER BY c.origin, min(c.seq)",
     ),
     (
         "batch_words",

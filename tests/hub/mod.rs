@@ -1,7 +1,9 @@
 //! The hub, on a real PostgreSQL.
 
+mod admitting;
 mod agencies;
 mod erasing;
+mod forged;
 mod killed;
 mod kit;
 mod laid;

@@ -58,10 +58,12 @@ impl<'s> Office<'s> {
         Laptop { desk: Desk::empty(), role, url, passfile: self.passfile.clone() }
     }
 
-    /// Makes a role of a board.
+    /// Makes a role of a board: of the whole of it, where nothing else is said.
     pub fn admit(&self, laptop: &Laptop, board: &str, more: &[&str]) {
         let url = self.owner_url();
-        let arguments = [&["hub", "laptop", &url, &laptop.role, "--board", board], more].concat();
+        let is_said = more.contains(&"--for") || more.contains(&"--reader");
+        let whole: &[&str] = if is_said { &[] } else { &["--whole"] };
+        let arguments = [&["hub", "laptop", &url, &laptop.role, "--board", board], more, whole].concat();
         self.owner(&arguments).expect_done();
         self.database.set_password(&laptop.role, &format!("words of {}", laptop.role));
     }

@@ -43,7 +43,7 @@ fn a_password_is_never_printed_noted_or_sent_readable() {
     let file = file.to_str().unwrap();
     let url = office.owner_url();
     // IT gives it with the program; the server is told only what it can check it with.
-    let more = ["hub", "laptop", &url, &laptop.role, "--board", BOARD, "--laptop-password-file", file];
+    let more = ["hub", "laptop", &url, &laptop.role, "--board", BOARD, "--whole", "--laptop-password-file", file];
     let mut said = vec![office.owner(&more).expect_done()];
     said.push(bare(&laptop, &["hub", "join", &laptop.url]).expect_refused(&["asks for a password", "--password-file"]));
     said.push(bare(&laptop, &["hub", "join", &laptop.url, "--password-file", file]).expect_done());

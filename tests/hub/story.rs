@@ -22,6 +22,9 @@ fn three_laptops_and_a_hub_that_comes_and_goes_end_with_one_record() {
     third.run(&["progress", "adult-m:1.1", "Rang the harbour office."]).expect_done();
     let away = second.run(&["hub", "sync"]).expect_refused(&["The hub is away", "Nothing is lost"]);
     assert!(!away.err.contains("words of"), "{}", away.err);
+    let away = second.run(&["hub", "sync", "--json"]).expect_refused(&["The hub is away"]);
+    let row: serde_json::Value = serde_json::from_str(&away.out).unwrap();
+    assert!(row["problem"].as_str().unwrap().contains("The hub is away") && row["sent"].is_null(), "{row}");
     server.start();
     for laptop in [&first, &second, &third, &first, &second] {
         laptop.sync();
@@ -61,7 +64,7 @@ fn sending_and_taking_say_what_they_did() {
     let merges = first.run(&["log", "--merges"]).expect_done().out;
     assert!(merges.contains("the hub"), "{merges}");
     let done = first.json(&["hub", "sync", "--json"]);
-    assert_eq!((&done["sent"], &done["taken"]), (&0.into(), &0.into()));
+    assert_eq!((&done["sent"], &done["taken"], &done["problem"]), (&0.into(), &0.into(), &().into()));
 }
 
 #[test]
@@ -92,7 +95,25 @@ fn a_register_of_another_board_is_told_so() {
     let elsewhere = other.desk.path("elsewhere.sqlite");
     other.run(&["--register", elsewhere.to_str().unwrap(), "init"]).expect_done();
     let said = other.run(&["--register", elsewhere.to_str().unwrap(), "hub", "join", &other.url]);
-    said.expect_refused(&["it has no board for this register", "--uuid"]);
-    let unjoined = other.run(&["--register", elsewhere.to_str().unwrap(), "hub", "sync"]);
-    unjoined.expect_refused(&["has joined none", "arising hub join"]);
+    said.expect_refused(&["it has no board of this register that the role", "--uuid"]);
+    for command in ["sync", "push", "pull", "status"] {
+        let run =
+            |more: &[&str]| other.run(&[&["--register", elsewhere.to_str().unwrap(), "hub", command], more].concat());
+        run(&[]).expect_refused(&["has joined none", "arising hub join"]);
+        // Whoever reads JSON gets JSON, whatever happened.
+        let said = run(&["--json"]).expect_refused(&["has joined none"]);
+        let row: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        let why = if command == "status" { &row["away"] } else { &row["problem"] };
+        assert!(why.as_str().unwrap().contains("has joined none"), "{row}");
+    }
+}
+
+#[test]
+fn the_help_of_each_way_shows_an_example_of_itself() {
+    let desk = crate::kit::desk::Desk::empty();
+    for command in ["sync", "push", "pull", "status"] {
+        let help = desk.run(&["hub", command, "--help"]).expect_done().out;
+        assert!(help.contains(&format!("\n  arising hub {command}")), "{help}");
+    }
+    assert!(desk.run(&["hub", "join", "--help"]).expect_done().out.contains("host=FOLDER"));
 }
