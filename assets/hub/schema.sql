@@ -370,29 +370,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT arising.plain_(n.line) FROM named n WHERE n.id = $2 || '.' || $3
 $$;
 
--- Whether a role is one that the person who asks can be. Of others nobody is told anything: neither what they are a member of,
--- nor which boards there are.
-CREATE OR REPLACE FUNCTION arising.is_own(role text) RETURNS boolean LANGUAGE sql STABLE
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT $1 = session_user OR EXISTS (
-    SELECT 1 FROM pg_roles r WHERE r.rolname = $1 AND pg_has_role(session_user, r.oid, 'member'))
-$$;
-
--- Whether a role is a laptop of the board itself.
-CREATE OR REPLACE FUNCTION arising.is_laptop(board text, role text) RETURNS boolean LANGUAGE sql STABLE
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT arising.is_own($2) AND EXISTS (
-    SELECT 1 FROM arising.member m WHERE m.role = $2 AND m.board = $1 AND m.party IS NULL AND m.writes)
-$$;
-
--- Whether a role may add rows of an origin: a laptop of the board any, that of an agency those of its own party.
-CREATE OR REPLACE FUNCTION arising.may_write(board text, origin text, role text) RETURNS boolean LANGUAGE sql STABLE
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT arising.is_own($3) AND EXISTS (
-    SELECT 1 FROM arising.member m WHERE m.role = $3 AND m.board = $1 AND m.writes AND (m.party IS NULL OR EXISTS (
-      SELECT 1 FROM arising.origin o WHERE o.board = $1 AND o.id = $2 AND o.party = m.party)))
-$$;
-
 -- Takes the words of a change out, and records what is left of it, which is what the erasure in the log says. Where several
 -- erasures name it, a laptop that knows them all says what all leave of it: nothing that any of them has erased comes back, here
 -- neither. Returns whether anything changed. settled says that the laptop knows every change that is here.
@@ -403,7 +380,9 @@ DECLARE
   said text := arising.plain_($6);
   changed bigint;
 BEGIN
-  IF NOT arising.is_laptop($1, session_user) THEN
+  IF NOT EXISTS (
+    SELECT 1 FROM arising.member m WHERE m.role = session_user AND m.board = $1 AND m.party IS NULL AND m.writes)
+  THEN
     RAISE EXCEPTION 'only a laptop of the board erases' USING ERRCODE = '42501';
   END IF;
   IF EXISTS (SELECT 1 FROM arising.erased e WHERE e.board = $1 AND e.origin = $4 AND e.seq = $5) THEN
@@ -495,14 +474,18 @@ DROP TRIGGER IF EXISTS is_known ON arising.given_;
 CREATE TRIGGER is_known BEFORE INSERT ON arising.given_ FOR EACH ROW EXECUTE FUNCTION arising.is_known();
 
 -- Who sees what. The owner's functions see all. "whole_" lists the boards whose words a role may read; "agency_" those of which
--- it may read what its party was given.
+-- it may read what its party was given; "laptop_" those of which it is a laptop of the board itself. Each answers only for the
+-- role that asks, and is looked up once for a statement.
 
 CREATE OR REPLACE VIEW arising.whole_ AS
 SELECT b.uuid AS board FROM arising.board b
 WHERE EXISTS (SELECT 1 FROM arising.member m WHERE m.role = current_user AND m.board IN (b.uuid, '*') AND m.party IS NULL);
 
 CREATE OR REPLACE VIEW arising.agency_ AS
-SELECT m.board, m.party FROM arising.member m WHERE m.role = current_user AND m.party IS NOT NULL;
+SELECT m.board, m.party, m.writes FROM arising.member m WHERE m.role = current_user AND m.party IS NOT NULL;
+
+CREATE OR REPLACE VIEW arising.laptop_ AS
+SELECT m.board FROM arising.member m WHERE m.role = current_user AND m.party IS NULL AND m.writes;
 
 DO $$
 DECLARE
@@ -513,6 +496,10 @@ DECLARE
   here text := 'board IN (SELECT w.board FROM arising.whole_ w UNION ALL SELECT a.board FROM arising.agency_ a)';
   of_party text := '(board, party) IN (SELECT a.board, a.party FROM arising.agency_ a)';
   own text := '(board, %s) IN (SELECT o.board, o.id FROM arising.origin o JOIN arising.agency_ a USING (board, party))';
+  laptop text := 'board IN (SELECT l.board FROM arising.laptop_ l)';
+  -- A laptop of the board adds rows of any origin, that of an agency those of its own party.
+  writer text := '(board IN (SELECT l.board FROM arising.laptop_ l) OR (board, %s) IN (
+    SELECT o.board, o.id FROM arising.origin o JOIN arising.agency_ a USING (board, party) WHERE a.writes))';
 BEGIN
   FOR p IN SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'arising' LOOP
     EXECUTE format('DROP POLICY %I ON arising.%I', p.policyname, p.tablename);
@@ -530,7 +517,7 @@ BEGIN
   END LOOP;
   FOREACH t IN ARRAY ARRAY['grant_', 'given_'] LOOP
     EXECUTE format('CREATE POLICY agency ON arising.%I FOR SELECT USING (%s)', t, of_party);
-    EXECUTE format('CREATE POLICY writes ON arising.%I FOR INSERT WITH CHECK (arising.is_laptop(board, current_user))', t);
+    EXECUTE format('CREATE POLICY writes ON arising.%I FOR INSERT WITH CHECK (%s)', t, laptop);
   END LOOP;
   EXECUTE 'CREATE POLICY agency ON arising.change_words FOR SELECT USING (EXISTS (
     SELECT 1 FROM arising.grant_ g JOIN arising.agency_ a USING (board, party)
@@ -541,13 +528,12 @@ BEGIN
   EXECUTE format('CREATE POLICY own_words ON arising.change_words FOR SELECT USING (%s)', format(own, 'origin'));
   EXECUTE format('CREATE POLICY own_words ON arising.batch_words FOR SELECT USING (%s)', format(own, 'split_part(id, ''.'', 1)'));
   FOREACH t IN ARRAY ARRAY['writer', 'batch', 'change', 'change_words'] LOOP
-    EXECUTE format('CREATE POLICY writes ON arising.%I FOR INSERT WITH CHECK (arising.may_write(board, origin, current_user))', t);
+    EXECUTE format('CREATE POLICY writes ON arising.%I FOR INSERT WITH CHECK (%s)', t, format(writer, 'origin'));
   END LOOP;
-  EXECUTE 'CREATE POLICY writes ON arising.batch_words FOR INSERT
-    WITH CHECK (arising.may_write(board, split_part(id, ''.'', 1), current_user))';
-  EXECUTE format('CREATE POLICY writes ON arising.origin FOR INSERT
-    WITH CHECK (arising.is_laptop(board, current_user) OR (%s AND EXISTS (
-      SELECT 1 FROM arising.member m WHERE m.role = current_user AND m.board = origin.board AND m.writes)))', of_party);
+  EXECUTE format('CREATE POLICY writes ON arising.batch_words FOR INSERT WITH CHECK (%s)',
+    format(writer, 'split_part(id, ''.'', 1)'));
+  EXECUTE format('CREATE POLICY writes ON arising.origin FOR INSERT WITH CHECK (%s OR (board, party) IN (
+    SELECT a.board, a.party FROM arising.agency_ a WHERE a.writes))', laptop);
 END $$;
 
 -- The owner's own tables: these two are not forced, because the policies above ask them.
@@ -559,7 +545,7 @@ CREATE POLICY reads ON arising.board FOR SELECT USING (EXISTS (
 ALTER TABLE arising.member ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY reads ON arising.member FOR SELECT
-USING (role = current_user OR arising.is_laptop(board, current_user));
+USING (role = current_user OR board IN (SELECT l.board FROM arising.laptop_ l));
 
 -- A role adds and reads, and nothing else. The hub's own clock is not the role's to set.
 REVOKE ALL ON ALL TABLES IN SCHEMA arising FROM PUBLIC, arising_laptop, arising_reader;
@@ -577,8 +563,6 @@ GRANT INSERT (board, id, key, computer, at, known, party) ON arising.origin TO a
 GRANT INSERT (board, origin, computer, signature) ON arising.writer TO arising_laptop;
 
 GRANT INSERT (board, id, origin, first, last, lamport, digest, signature) ON arising.batch TO arising_laptop;
-
-GRANT EXECUTE ON FUNCTION arising.may_write, arising.is_laptop TO arising_laptop, arising_reader;
 
 GRANT EXECUTE ON FUNCTION arising.erase TO arising_laptop;
 
