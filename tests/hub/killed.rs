@@ -78,7 +78,7 @@ fn shows(laptop: &Laptop, entries: &BTreeSet<String>) {
 #[test]
 fn killed_at_any_moment_laptop_and_hub_keep_what_was_confirmed() {
     // With the disk waited for, as IT runs it.
-    let Some(mut server) = Server::with("-c shared_buffers=32MB") else { return };
+    let Some(mut server) = Server::waiting() else { return };
     let (name, first, second) = {
         let office = Office::new(&server);
         let first = office.first(BOARD);

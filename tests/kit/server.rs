@@ -22,6 +22,12 @@ use rustix::process::{Pid, Signal};
 /// The longest that a start or a stop may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Where servers are, and where those that would wait for it too long.
+const DISK: &str = "/tmp";
+const MEMORY: &str = "/dev/shm";
+/// Bytes of a server after many restarts.
+const ROOM: u64 = 1 << 30;
+
 /// The server's superuser, whom no command of the program ever needs.
 pub const SUPER: &str = "postgres";
 /// The login role that owns every test's database and may create roles, and no more: whom IT runs `hub init` as.
@@ -68,11 +74,21 @@ impl Server {
         Server::with("-c fsync=off -c full_page_writes=off -c shared_buffers=32MB")
     }
 
+    /// One that waits for the disk as IT's does. Its disk is the memory, where there is enough: whoever kills it again and again
+    /// would wait for that of the machine, which other programs use too, ten times as long as for the server.
+    pub fn waiting() -> Option<Server> {
+        Server::placed("-c shared_buffers=32MB", if has_room(MEMORY) { MEMORY } else { DISK })
+    }
+
     /// One with these settings: options of `postgres`, separated by spaces.
     pub fn with(settings: &str) -> Option<Server> {
+        Server::placed(settings, DISK)
+    }
+
+    fn placed(settings: &str, parent: &str) -> Option<Server> {
         let Some(programs) = programs() else { return skipped() };
         let account = account();
-        let folder = private_folder(account);
+        let folder = private_folder(parent, account);
         let server = Server {
             programs,
             folder,
@@ -359,9 +375,14 @@ fn account() -> Option<(u32, u32)> {
     Some(find("postgres").or_else(|| find("nobody")).expect("an account that is not root's"))
 }
 
+/// Whether a server with its logs has room in a folder.
+fn has_room(folder: &str) -> bool {
+    rustix::fs::statvfs(folder).is_ok_and(|about| about.f_bavail * about.f_frsize > ROOM)
+}
+
 /// A private folder of the server's account. Its path is short, because that of a socket may have 107 bytes only.
-fn private_folder(account: Option<(u32, u32)>) -> PathBuf {
-    let folder = tempfile::Builder::new().prefix("arising-hub-").tempdir_in("/tmp").unwrap().keep();
+fn private_folder(parent: &str, account: Option<(u32, u32)>) -> PathBuf {
+    let folder = tempfile::Builder::new().prefix("arising-hub-").tempdir_in(parent).unwrap().keep();
     if let Some((user, group)) = account {
         chown(&folder, Some(user), Some(group)).unwrap();
     }
