@@ -1,12 +1,14 @@
 //! What is measured, in order; each line is one of the tables in docs/HUB.md.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use arising::desk::Desk;
 use arising::env::Env;
+use arising::hub::POLL;
 use arising::store::{Access, Places, Store};
 use chrono::{DateTime, TimeDelta};
 use postgres::Client;
@@ -18,6 +20,8 @@ const BOARDS: usize = 130;
 const BOARD: Shape = Shape { plans: 50, actions: 30, changes: 31_000 };
 /// Of all laptops of a board, on a day with a meeting.
 const DAY: u64 = 300;
+/// How often a change's way is measured.
+const TIMES: u64 = 9;
 /// As IT would set a server of this size; all else is as PostgreSQL comes.
 const SETTINGS: &str = "-c shared_buffers=1GB -c work_mem=16MB -c max_wal_size=1GB";
 const VIEWS: [&str; 11] = [
@@ -56,6 +60,7 @@ pub fn run() {
     hub.sizes();
     hub.second();
     hub.day();
+    hub.meeting();
     let mut reader = hub.reader();
     views(&mut reader, Some(&board));
     questions(&mut reader, &board);
@@ -126,12 +131,17 @@ impl Hub<'_> {
     }
 
     /// The program on a laptop, as a user runs it.
-    fn laptop(&self, laptop: &str, arguments: &[&str]) {
+    fn command(&self, laptop: &str, arguments: &[&str]) -> Command {
         let folder = self.path(laptop);
         let mut command = Command::new(env!("CARGO_BIN_EXE_arising"));
         command.args(arguments).current_dir(&folder).env_clear().env("HOME", &folder);
         command.env("ARISING_DATA", folder.join("data")).env("ARISING_REGISTER", self.register(laptop));
-        let said = command.env("PGPASSFILE", self.server.passfile()).output().unwrap();
+        command.env("PGPASSFILE", self.server.passfile());
+        command
+    }
+
+    fn laptop(&self, laptop: &str, arguments: &[&str]) {
+        let said = self.command(laptop, arguments).output().unwrap();
         assert!(said.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&said.stderr));
     }
 
@@ -144,7 +154,7 @@ impl Hub<'_> {
     /// Lets a laptop in, and returns its address.
     fn admit(&self, laptop: &str, more: &[&str]) -> String {
         let role = self.database.name_of(laptop);
-        self.owner(&[&["hub", "laptop", &role, "--board"], more].concat());
+        self.owner(&[&["hub", "laptop", &role, "--board"], more, &["--whole"]].concat());
         self.database.set_password(&role, "a password");
         self.database.url(&role)
     }
@@ -196,6 +206,46 @@ impl Hub<'_> {
         timed("a day's sync, on the other", || self.laptop("second", &["hub", "sync"]));
         timed("a sync with nothing new", || self.laptop("second", &["hub", "sync"]));
         timed("the command alone", || self.laptop("second", &["--version"]));
+    }
+
+    /// A change's way from one laptop to another while both follow a meeting, each asking every [`POLL`].
+    fn meeting(&self) {
+        let mut first = self.following("first");
+        let mut second = self.following("second");
+        let mut lines = BufReader::new(second.stdout.take().unwrap()).lines();
+        let mut hears = |event: &str| {
+            while !lines.next().unwrap().unwrap().contains(event) {}
+        };
+        hears("\"step\"");
+        BufReader::new(first.stdout.as_mut().unwrap()).lines().next().unwrap().unwrap();
+        let now = DateTime::parse_from_rfc3339("2026-11-30T11:00:00+00:00").unwrap();
+        let env = Env { now, today: now.date_naive(), author: "The Chair".into() };
+        let mut times = Vec::new();
+        for seed in 0..TIMES {
+            let mut desk = Desk::open_in(&self.register("first"), Access::ReadWrite, &self.places("first")).unwrap();
+            let wanted = desk.register().lamport + 1;
+            let begun = Instant::now();
+            region::work(&mut desk, region::MEETINGS, wanted, &env, &mut super::register::Words(seed + 5)).unwrap();
+            drop(desk);
+            hears("\"taken\":");
+            times.push(begun.elapsed());
+        }
+        for follower in [&mut first, &mut second] {
+            drop(follower.stdin.take());
+            follower.wait().unwrap();
+        }
+        times.sort();
+        let what = format!(
+            "in a meeting, from one laptop to another (each asks every {} ms): middle, longest",
+            POLL.as_millis()
+        );
+        let (middle, longest) = (times[times.len() / 2], times[times.len() - 1]);
+        line(&what, &format!("{}; {}", seconds(middle), seconds(longest)));
+    }
+
+    fn following(&self, name: &str) -> Child {
+        let mut command = self.command(name, &["hub", "follow"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap()
     }
 
     /// The same rows under other identities: triggers and foreign keys have no say in it.

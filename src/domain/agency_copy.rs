@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use super::action::{Action, Lead};
 use super::change::{Batch, Change, Kind, Op, Value};
+use super::erasing::ERASED;
 use super::id::Id;
 use super::multi_value::Field;
 use super::party::PartyKind;
@@ -121,7 +122,7 @@ impl Concern<'_> {
             Op::Erase { what, ground, restated } => {
                 let part = |id: Id, op: &Op| {
                     let once = || self.had.contains(&id).then(|| op.clone());
-                    Some((id, self.part(id, op).or_else(once)?))
+                    Some((id, self.part(id, op).or_else(once).or_else(|| self.without_words(id, op))?))
                 };
                 let restated: Vec<(Id, Op)> = restated.iter().filter_map(|(id, op)| part(*id, op)).collect();
                 let (what, ground) = (what.clone(), ground.clone());
@@ -129,6 +130,13 @@ impl Concern<'_> {
             }
             Op::Unknown { .. } | Op::Absent => None,
         }
+    }
+
+    /// Of an erased entry that was taken back, or is of an action handed on: that all its words are to go. Nobody knows who was given
+    /// them in a file while they stood.
+    fn without_words(&self, id: Id, op: &Op) -> Option<Op> {
+        let is_entry = matches!(op, Op::Add { kind: Kind::Entry { .. }, .. });
+        (is_entry && self.former.contains(&id)).then(|| op.clone().map_text(|_| ERASED.to_owned()))
     }
 
     /// Whether a value that a change wrote is given.

@@ -297,6 +297,29 @@ fn an_erasure_reaches_the_agencys_copy_with_the_next_one() {
 }
 
 #[test]
+fn an_erasure_reaches_the_agencys_copy_even_of_an_entry_that_was_taken_back_before() {
+    let desk = board();
+    desk.run(&["progress", "5.1", "Philomena Hartwright rang."]).expect_done();
+    desk.run(&["share", "--for", "Wexmere Police", "-o", "police.sqlite"]).expect_done();
+    let held = |file: &str| String::from_utf8_lossy(&fs::read(desk.path(file)).unwrap()).contains("Philomena");
+    assert!(held("police.sqlite"));
+    desk.run(&["undo"]).expect_done();
+    desk.run(&["erase", "--words", "Philomena Hartwright", "--ground", "Request of 3 Nov", "--yes"]).expect_done();
+    desk.run(&["share", "--for", "Wexmere Police", "-o", "newer.arising"]).expect_done();
+    police(&desk, &["merge", "newer.arising"]).expect_done();
+    assert!(!held("police.sqlite"), "the words are gone from the agency's file");
+    police(&desk, &["check"]).expect_done();
+    // In the history it was added and undone, without its words; among the progress it is not, neither there nor in a new copy.
+    desk.run(&["share", "--for", "Wexmere Police", "-o", "fresh.sqlite"]).expect_done();
+    let fresh = desk.command(&["--register", "fresh.sqlite", "show", "5.1"]).output().unwrap();
+    for shown in [police(&desk, &["show", "5.1"]), Said::from(fresh)] {
+        let shown = shown.expect_done().out;
+        let (now, history) = shown.split_once("History").unwrap();
+        assert!(now.contains("Forty calls") && !now.contains("[erased]") && !history.contains("rang"), "{shown}");
+    }
+}
+
+#[test]
 fn only_a_copy_for_the_same_agency_is_merged_into_an_agency_copy() {
     let desk = given();
     desk.run(&["share", "-o", "all.arising"]).expect_done();

@@ -265,5 +265,15 @@ fn what_two_laptops_erase_of_one_entry_is_gone_and_neither_brings_back_the_other
     second.sync();
     assert_eq!(first.head(), second.head());
     assert!(!left().contains("Mrs Quill") && !left().contains("Philomena"), "{}", left());
+    // Either erasure still quotes what the other took out, until that is erased once more.
+    erase(&first, "Mrs Quill");
+    first.sync();
+    erase(&first, "Philomena Hartwright");
+    first.sync();
+    second.sync();
+    let quotes = "SELECT count(*) FROM (SELECT body FROM arising.change_words UNION ALL SELECT body FROM arising.erased) b
+                  WHERE body LIKE '%Mrs Quill%' OR body LIKE '%Philomena%'";
+    assert_eq!(office.number(quotes), 0);
+    assert_eq!(first.head(), second.head());
     first.run(&["check"]).expect_done();
 }
