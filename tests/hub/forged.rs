@@ -199,6 +199,24 @@ fn a_name_that_is_claimed_without_its_key_stays_its_owners_and_the_claimant_is_n
 }
 
 #[test]
+fn a_name_that_is_taken_with_another_key_before_its_owner_comes_is_told_with_the_role_that_took_it() {
+    let Some(server) = Server::shared() else { return };
+    let office = Office::new(server);
+    let first = office.first(BOARD);
+    let (second, other) = (office.further("second", BOARD), office.further("other", BOARD));
+    second.run(&["progress", "adult-m:1.1", "Said by the second."]).expect_done();
+    let db = rusqlite::Connection::open(second.desk.register()).unwrap();
+    let newest = "SELECT origin FROM change ORDER BY lamport DESC LIMIT 1";
+    let own: String = db.query_row(newest, [], |row| row.get(0)).unwrap();
+    let (board, key) = (first.uuid(), "decode(repeat('07', 32), 'hex')");
+    let take = format!("INSERT INTO arising.origin VALUES ('{board}', '{own}', {key}, 'x', 'x', '', NULL)");
+    office.database.connect(&other.role).batch_execute(&take).unwrap();
+    second.run(&["hub", "sync"]).expect_refused(&["it knows another key", "sent by the role", &other.role]);
+    office.database.without_triggers(&format!("DELETE FROM arising.origin WHERE board = '{board}' AND id = '{own}'"));
+    assert!(second.sync().out.contains("Sent: 1 change."));
+}
+
+#[test]
 fn rows_under_anothers_name_accuse_nobody_but_the_role_that_sent_them() {
     let Some(server) = Server::shared() else { return };
     let office = Office::new(server);
@@ -271,7 +289,8 @@ fn what_two_laptops_erase_of_one_entry_is_gone_and_neither_brings_back_the_other
     erase(&first, "Philomena Hartwright");
     first.sync();
     second.sync();
-    let quotes = "SELECT count(*) FROM (SELECT body FROM arising.change_words UNION ALL SELECT body FROM arising.erased) b
+    let quotes =
+        "SELECT count(*) FROM (SELECT body FROM arising.change_words UNION ALL SELECT body FROM arising.erased) b
                   WHERE body LIKE '%Mrs Quill%' OR body LIKE '%Philomena%'";
     assert_eq!(office.number(quotes), 0);
     assert_eq!(first.head(), second.head());
