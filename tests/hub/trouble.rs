@@ -250,6 +250,7 @@ fn what_is_followed_arrives_by_itself_and_it_ends_with_its_input() {
     drop(other.stdin.take());
     assert!(other.wait().unwrap().success());
     times.sort();
+    println!("from one laptop to another: {times:?}");
     // The middle one, because the machine may be busy with other tests.
     let soon = 2 * POLL + Duration::from_secs(1);
     assert!(soon <= Duration::from_secs(2) && times[2] < soon, "{times:?}");
