@@ -77,6 +77,8 @@ impl Screen {
 
     fn draw(&mut self) {
         let stage = &self.stage;
-        draw(&mut self.terminal, |frame| stage.draw(frame));
+        draw(&mut self.terminal, |frame| {
+            stage.draw(frame);
+        });
     }
 }

@@ -216,7 +216,9 @@ impl Session<'_> {
         let first = &mut self.first;
         let draw = |frame: &mut Frame<'_>| {
             let cursor = stage.draw(frame);
-            first.iter_mut().for_each(|first| first.saw(stage, frame.buffer_mut(), cursor));
+            if let Some(first) = first {
+                first.saw(stage, frame.buffer_mut(), cursor);
+            }
         };
         self.term.draw(draw).map_err(|error| lost(&error))?;
         // Rather no screen than one from which actions are missing.

@@ -184,10 +184,10 @@ impl Verifier {
 
     /// Whether the newest backup and what is noted beside it are the register as it was when the verifier was created.
     fn is_secured(&self) -> bool {
-        let Some(shelf) = self.shelf.as_ref().filter(|_| self.backup_at.is_some()) else { return false };
-        let since = Since::read(shelf.folder());
-        let is_secured = since.leads_to(&self.tips);
-        *self.under_way.noted.lock().unwrap_or_else(PoisonError::into_inner) = Some(since).filter(|_| is_secured);
+        let Some(backups) = self.shelf.as_ref().filter(|_| self.backup_at.is_some()) else { return false };
+        let noted = Since::read(backups.folder());
+        let is_secured = noted.leads_to(&self.tips);
+        *self.under_way.noted.lock().unwrap_or_else(PoisonError::into_inner) = Some(noted).filter(|_| is_secured);
         is_secured
     }
 
