@@ -5,6 +5,7 @@
 
 mod copies;
 mod exchange;
+mod importing;
 mod snapshots;
 
 use std::path::{Path, PathBuf};
@@ -53,6 +54,7 @@ pub struct Desk {
 /// What was written, and its sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
+    /// What an import added is in it without its words: the register has those.
     pub batch: Batch,
     /// "7.1 Green → Amber".
     pub sentence: String,
@@ -233,25 +235,6 @@ impl Desk {
         move |head| head.author == author && own.as_ref().is_none_or(|own| own.contains(&head.id.origin))
     }
 
-    /// Writes the result of reconciling a document with this register, as one batch.
-    pub fn import(&mut self, ops: &[Op], cause: Cause, env: &Env) -> Result<Written, Problem> {
-        let retry = || {
-            Problem::new(
-                "NOT SAVED",
-                "the register was changed by another program meanwhile",
-                "Import the document again.",
-            )
-        };
-        self.import_if_current(ops.to_vec(), cause, env)?.ok_or_else(retry)
-    }
-
-    /// The same; `None` if others have written meanwhile: [`Desk::catch_up`], and compare the document again.
-    pub fn import_if_current(&mut self, ops: Vec<Op>, cause: Cause, env: &Env) -> Result<Option<Written>, Problem> {
-        rules::board_only(&self.register, "Ask the board to import it.")?;
-        let written = self.store.append_if_current(ops, &self.stamp(env, cause), Along::default())?;
-        Ok(written.map(|batch| self.take(batch)))
-    }
-
     fn write_as(
         &mut self,
         cause: &Cause,
@@ -284,9 +267,9 @@ impl Desk {
         Stamp { author: env.author.clone(), at: env.now, meeting, cause }
     }
 
-    fn take(&mut self, batch: Batch) -> Written {
+    fn take(&mut self, mut batch: Batch) -> Written {
         let sentence = describe::batch(&self.register, &batch);
-        self.register.apply(&batch);
+        self.apply(&mut batch);
         self.drift.note(&self.register, &batch);
         self.look_for_clashes(&batch);
         self.keep_snapshot();

@@ -14,17 +14,33 @@ const SUBSTITUTE: char = '\u{fffd}';
 
 /// How many columns a terminal uses for `text`, which must be a single line.
 pub fn width(text: &str) -> usize {
-    if is_plain(text) { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+    if is_plain(text) {
+        return text.len();
+    }
+    if is_single(text) { text.chars().count() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
 /// `text` in at most `cols` columns, ending in `…` if it was cut.
 pub fn truncate(text: &str, cols: usize) -> String {
+    let (head, dots) = cut(text, cols);
+    format!("{head}{dots}")
+}
+
+/// What of `text` is shown in at most `cols` columns, and what shows that it was cut: `…`, for which there may be no room.
+pub fn cut(text: &str, cols: usize) -> (&str, &'static str) {
     if split_at_width(text, cols).1.is_empty() {
-        return text.to_owned();
+        return (text, "");
     }
-    let Some(room) = cols.checked_sub(1) else { return String::new() };
-    let (head, _) = split_at_width(text, room);
-    format!("{}…", head.trim_end())
+    let Some(room) = cols.checked_sub(1) else { return ("", "") };
+    (split_at_width(text, room).0.trim_end(), "…")
+}
+
+/// Whether each character takes one column and none has to do with its neighbours, as in nearly all English text.
+pub fn is_single(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}' | '\u{2010}'..='\u{2027}'
+            | '\u{2030}'..='\u{205e}' | '\u{2500}'..='\u{259f}')
+    })
 }
 
 /// `text` as lines of at most `cols` columns (at least one), broken at spaces where possible.
@@ -58,12 +74,24 @@ pub fn capital(text: &str) -> String {
 
 /// `text` on one line, all of it: line ends and runs of spaces become single spaces.
 pub fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut flat = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !flat.is_empty() {
+            flat.push(' ');
+        }
+        flat.push_str(word);
+    }
+    flat
 }
 
 /// [`flat`], but no more of it than any screen is wide: for one row of a list, which cuts it anyway.
 pub fn one_line(text: &str) -> String {
-    let start = text.char_indices().nth(400).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    const MOST: usize = 400;
+    if text.len() <= MOST {
+        return flat(text);
+    }
+    let ascii = text.get(..MOST).filter(|start| start.is_ascii());
+    let start = ascii.or_else(|| text.char_indices().nth(MOST).and_then(|(end, _)| text.get(..end))).unwrap_or(text);
     flat(start)
 }
 
@@ -253,6 +281,16 @@ mod tests {
         {
             assert_eq!(width(text), columns, "{text}");
         }
+    }
+
+    #[test]
+    fn what_counts_as_single_takes_one_column_beside_anything() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_single(c.encode_utf8(&mut [0; 4]))) {
+            let text = format!("a{c}b{c}{c}");
+            assert_eq!(text.graphemes(true).map(UnicodeWidthStr::width).collect::<Vec<_>>(), [1; 5], "{c:?}");
+        }
+        assert!(is_single("Police · “HC” – café…"));
+        assert!(["e\u{301}", "計画", "👧", "a\nb", "\u{ad}", "©\u{fe0f}"].iter().all(|text| !is_single(text)));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! When the register is written as a snapshot, so that the next opening is fast.
 
-use super::Desk;
+use super::{Desk, KEPT_RUNS};
+use crate::domain::actions::RUN;
+use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::store::{Piece, Resting, SnapshotWriter};
 
@@ -20,6 +22,18 @@ impl Desk {
             // Only a cache: if it cannot be written, the next opening reads the log.
             self.store.keep_snapshot(&self.register, &mut self.drift).ok();
         }
+    }
+
+    /// Lets go of the actions of a large register, which the file's snapshot has: they are read again when something is asked of
+    /// them. For a command that goes on after an import.
+    pub fn put_actions_down(&mut self) -> Result<(), Problem> {
+        if self.register.actions.len() > KEPT_RUNS * RUN && !self.store.is_snapshot_due(&self.drift, Resting::No) {
+            // The one goes before the other comes.
+            self.register = Register { copy: std::mem::take(&mut self.register.copy), ..Register::default() };
+            let (register, drift) = self.store.folded()?;
+            self.hold(register, drift);
+        }
+        Ok(())
     }
 
     /// From now on snapshots are written piece by piece through the writer, which has a connection of its own; none for a register

@@ -182,6 +182,28 @@ pub struct DraftParty {
     pub agency: Option<usize>,
 }
 
+impl Draft {
+    /// Lets go of what its rows said, once that is in a register: what is told of an import needs only how each is called and
+    /// what is doubted of it. That is copied, so that all the rest is freed in one piece.
+    pub fn let_go_of_rows(&mut self) {
+        let action = |action: &DraftAction| DraftAction {
+            number: action.number.clone(),
+            flags: action.flags.clone(),
+            source: action.source.clone(),
+            ..DraftAction::default()
+        };
+        let rec = |rec: &DraftRecommendation| DraftRecommendation {
+            number: rec.number.clone(),
+            flags: rec.flags.clone(),
+            source: rec.source.clone(),
+            actions: rec.actions.iter().map(action).collect(),
+            ..DraftRecommendation::default()
+        };
+        self.recommendations = self.recommendations.iter().map(rec).collect();
+        self.actions = self.actions.iter().map(action).collect();
+    }
+}
+
 impl DraftTable {
     pub fn headers(&self) -> Vec<String> {
         self.columns.iter().map(|column| column.header.clone()).collect()

@@ -20,9 +20,18 @@ pub struct References<Home> {
     standing: HashSet<String>,
     /// Also of withdrawn ones, and those still to be given: a count is never given twice.
     given: HashSet<String>,
-    under: HashMap<Home, Vec<String>>,
+    under: HashMap<Home, Siblings>,
     /// Whether the document counts its actions from 1 under every recommendation.
     starts_again: bool,
+}
+
+/// The references under one recommendation.
+#[derive(Clone, Debug, Default)]
+struct Siblings {
+    count: usize,
+    last: String,
+    /// By what stands before it, the greatest number at the end of one: of "R1.A3", 3 after "R1.A".
+    greatest: HashMap<String, u32>,
 }
 
 impl<Home: Copy + Eq + Hash> References<Home> {
@@ -46,7 +55,7 @@ impl<Home: Copy + Eq + Hash> References<Home> {
             self.standing.insert(reference.to_lowercase());
         }
         self.given.insert(reference.to_lowercase());
-        self.under.entry(home).or_default().push(reference.to_owned());
+        self.under.entry(home).or_default().add(reference);
     }
 
     /// The reference of one more action.
@@ -58,24 +67,19 @@ impl<Home: Copy + Eq + Hash> References<Home> {
 
     /// What would be counted next, for a suggestion.
     pub fn next(&self, home: Home, recommendation: Option<&str>) -> String {
-        let siblings = self.siblings(home);
+        let siblings = self.under.get(&home);
         let is_free = |reference: &String| !self.given.contains(&reference.to_lowercase());
-        if let Some(free) = siblings.last().and_then(|last| continued(last, siblings).find(is_free)) {
+        if let Some(free) = siblings.and_then(|siblings| siblings.continued().find(is_free)) {
             return free;
         }
         let counted = |at: usize| recommendation.map_or_else(|| at.to_string(), |number| format!("{number}.{at}"));
-        let last = siblings.len() + self.given.len() + 1;
-        (siblings.len() + 1..=last).map(counted).find(is_free).unwrap_or_default()
+        let count = siblings.map_or(0, |siblings| siblings.count);
+        (count + 1..=count + self.given.len() + 1).map(counted).find(is_free).unwrap_or_default()
     }
 
     /// What comes after the last reference under a recommendation, free or not: "1.10" after "1.9".
     pub fn next_of_kind(&self, home: Home) -> Option<String> {
-        let siblings = self.siblings(home);
-        continued(siblings.last()?, siblings).next()
-    }
-
-    fn siblings(&self, home: Home) -> &[String] {
-        self.under.get(&home).map_or(&[][..], Vec::as_slice)
+        self.under.get(&home)?.continued().next()
     }
 
     /// Whether an action has the printed number already.
@@ -118,19 +122,34 @@ fn usable(printed: &str) -> Option<String> {
     (!own.is_empty() && own.chars().count() <= 16 && own.chars().all(is_typed)).then_some(own)
 }
 
-/// The references after the greatest that is numbered as `last` is: "R1.A4" after "R1.A3", "1d" after "1c".
-fn continued(last: &str, siblings: &[String]) -> impl Iterator<Item = String> + use<> {
-    let digits = |text: &str| text.chars().rev().take_while(char::is_ascii_digit).count();
-    let stem = |text: &str| text.get(..text.len() - digits(text)).unwrap_or_default().to_owned();
-    let shared = stem(last);
-    let numbers = siblings.iter().filter(|one| stem(one) == shared);
-    let greatest = numbers.filter_map(|one| one.get(shared.len()..)?.parse::<u32>().ok()).max();
-    let counted = greatest.into_iter().flat_map(|number| number.saturating_add(1)..);
-    let letter = last.chars().next_back().filter(|c| c.is_ascii_lowercase() && last.len() > 1);
-    let before = letter.and_then(|_| last.get(..last.len() - 1)).unwrap_or_default().to_owned();
-    let letters =
-        letter.into_iter().flat_map(|letter| letter..='z').skip(1).map(move |letter| format!("{before}{letter}"));
-    counted.map(move |number| format!("{shared}{number}")).chain(letters)
+impl Siblings {
+    fn add(&mut self, reference: &str) {
+        let (stem, number) = cut(reference);
+        if let Ok(number) = number.parse() {
+            let greatest = self.greatest.entry(stem.to_owned()).or_insert(number);
+            *greatest = number.max(*greatest);
+        }
+        self.count += 1;
+        reference.clone_into(&mut self.last);
+    }
+
+    /// The references after the greatest that is numbered as the last one is: "R1.A4" after "R1.A3", "1d" after "1c".
+    fn continued(&self) -> impl Iterator<Item = String> + use<> {
+        let last = self.last.as_str();
+        let shared = cut(last).0.to_owned();
+        let greatest = self.greatest.get(&shared).copied();
+        let counted = greatest.into_iter().flat_map(|number| number.saturating_add(1)..);
+        let letter = last.chars().next_back().filter(|c| c.is_ascii_lowercase() && last.len() > 1);
+        let before = letter.and_then(|_| last.get(..last.len() - 1)).unwrap_or_default().to_owned();
+        let letters =
+            letter.into_iter().flat_map(|letter| letter..='z').skip(1).map(move |letter| format!("{before}{letter}"));
+        counted.map(move |number| format!("{shared}{number}")).chain(letters)
+    }
+}
+
+/// A reference without the digits at its end, and those.
+fn cut(reference: &str) -> (&str, &str) {
+    reference.split_at(reference.trim_end_matches(|c: char| c.is_ascii_digit()).len())
 }
 
 #[cfg(test)]
@@ -166,6 +185,14 @@ mod tests {
         assert_eq!(given(&[("1", "1c"), ("1", "")]), ["1c", "1d"]);
         assert_eq!(given(&[("", ""), ("", "3"), ("", "2"), ("", "")]), ["1", "3", "2", "4"]);
         assert_eq!(given(&[("1", "see the annex to the report"), ("1", "a:b")]), ["1.1", "1.2"]);
+    }
+
+    #[test]
+    fn a_count_goes_on_from_the_greatest_of_its_kind_however_many_there_are() {
+        assert_eq!(given(&[("1", "A9"), ("1", "B2"), ("1", "A3"), ("1", "")]), ["A9", "B2", "A3", "A10"]);
+        let many = vec![("", ""); 30_000];
+        let given = given(&many);
+        assert_eq!((given[0].as_str(), given[29_999].as_str()), ("1", "30000"));
     }
 
     #[test]

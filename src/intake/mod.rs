@@ -26,6 +26,33 @@ pub struct Incoming<'a> {
     pub decided: &'a BTreeMap<DifferenceKey, bool>,
 }
 
+/// The draft of a document on its way in.
+pub trait Words {
+    fn draft(&self) -> &Draft;
+
+    /// It is in the register's file: only what is told of the import is still needed.
+    fn let_go(&mut self) {}
+}
+
+impl Words for &Draft {
+    fn draft(&self) -> &Draft {
+        self
+    }
+}
+
+/// A draft that no one needs after it was imported.
+pub struct Whole(pub Draft);
+
+impl Words for Whole {
+    fn draft(&self) -> &Draft {
+        &self.0
+    }
+
+    fn let_go(&mut self) {
+        self.0.let_go_of_rows();
+    }
+}
+
 /// Where documents go: a register whose file may not exist before there is something to keep.
 pub trait Home {
     fn desk(&self) -> &Desk;
@@ -47,14 +74,14 @@ pub struct Outcome {
 /// Imports a document: compared with the register as it is now, and written as one batch. Where another program writes
 /// meanwhile, the document is compared again with what it wrote.
 pub fn import(
-    incoming: Incoming<'_>,
+    words: &mut impl Words,
+    (slug, decided): (&str, &BTreeMap<DifferenceKey, bool>),
     home: &mut impl Home,
     guidance: &mut Guidance,
     env: &Env,
 ) -> Result<Outcome, Problem> {
-    let draft = incoming.draft;
     for _ in 0..TRIES {
-        let mut found = preview(home.desk(), incoming)?;
+        let mut found = preview(home.desk(), Incoming { draft: words.draft(), slug, decided })?;
         if found.ops.is_empty() {
             return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
         }
@@ -64,9 +91,13 @@ pub fn import(
         if desk.store().head() != compared {
             continue;
         }
-        let cause = Cause::Import { file: draft.file.clone() };
-        match desk.import_if_current(std::mem::take(&mut found.ops), cause, env)? {
-            Some(written) => return Ok(Outcome { found, written: Some(written), learnt: guidance.learn(draft) }),
+        let cause = Cause::Import { file: words.draft().file.clone() };
+        let ops = std::mem::take(&mut found.ops);
+        match desk.import_if_current(ops, cause, env, || words.let_go())? {
+            Some(written) => {
+                let learnt = guidance.learn(words.draft());
+                return Ok(Outcome { found, written: Some(written), learnt });
+            }
             None => desk.catch_up()?,
         }
     }

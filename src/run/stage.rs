@@ -30,7 +30,7 @@ use crate::env::Env;
 use crate::import::words::roles;
 use crate::import::{self, child};
 use crate::intake::guidance::Guidance;
-use crate::intake::{self, Incoming, Outcome};
+use crate::intake::{self, Outcome};
 use crate::keys::Keys;
 use crate::problem::Problem;
 use crate::store;
@@ -360,7 +360,7 @@ impl Stage {
     fn import(&mut self, reviewed: &ImportRequest) -> Msg {
         let ImportRequest { path, draft, slug, decided, columns } = reviewed;
         let mut guidance = Guidance::load(self.taught.as_deref(), columns);
-        match intake::import(Incoming { draft, slug, decided }, &mut self.seat, &mut guidance, &self.env) {
+        match intake::import(&mut &*draft, (slug, decided), &mut self.seat, &mut guidance, &self.env) {
             Ok(Outcome { written: Some(Written { batch, sentence, .. }), learnt, .. }) => {
                 if !draft.is_return {
                     papers::put_beside(&mut self.model.papers, &self.seat, self.taught.as_deref(), path);

@@ -8,10 +8,11 @@ use rusqlite::Connection;
 use crate::domain::change::{Batch, Cause, Change, Op};
 use crate::domain::id::{Id, Origin};
 use crate::problem::Problem;
-use crate::wire::{cause, line};
+use crate::wire::cause;
 
-use super::chain::{self, Hash, HeaderWords, Tip};
+use super::chain::{self, HeaderWords, Tip};
 use super::key::Key;
+use super::links::{self, Link};
 use super::open::random;
 use super::transaction::Before;
 use super::trouble::{Doing, Fault};
@@ -139,7 +140,7 @@ fn number(ops: Vec<Op>, stamp: &Stamp, first: Id, lamport: u64) -> Batch {
 pub fn insert(db: &Connection, batch: &Batch, before: Tip, key: &Key) -> Result<Tip, Fault> {
     let (id, words, salt) = (batch.id.to_string(), words(batch)?, chain::salt()?);
     let header = chain::header_digest(&salt, &id, &words);
-    let (links, tip) = links(batch, before, &header)?;
+    let (links, tip) = links::of(&batch.changes, before, &header)?;
     let row = (&id, &words.author, &words.at, &words.meeting, &words.cause, salt, header, key.sign(&tip.hash));
     db.prepare_cached(
         "INSERT INTO batch (id, author, at, meeting, cause, salt, digest, signature)
@@ -150,38 +151,12 @@ pub fn insert(db: &Connection, batch: &Batch, before: Tip, key: &Key) -> Result<
         "INSERT INTO change (lamport, origin, seq, batch, body, salt, digest, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
-    for (change, Link { body, salt, digest, hash }) in batch.changes.iter().zip(links) {
+    links::printed(&batch.changes, &links, |change, Link { salt, digest, hash }, body| {
         let place = (rows::sql(change.lamport)?, change.id.origin.to_string(), rows::sql(change.id.seq)?);
         insert.execute((place.0, place.1, place.2, &id, body, salt, digest, hash))?;
-    }
+        Ok(())
+    })?;
     Ok(tip)
-}
-
-/// What the row of a change has beside its place.
-struct Link {
-    body: String,
-    salt: [u8; 16],
-    digest: Hash,
-    hash: Hash,
-}
-
-/// The chain on from `before`, and its new end.
-fn links(batch: &Batch, before: Tip, header: &Hash) -> Result<(Vec<Link>, Tip), Fault> {
-    let mut tip = before;
-    let mut links = Vec::with_capacity(batch.changes.len());
-    for Change { id, lamport, op } in &batch.changes {
-        let body = line::print(op).map_err(io::Error::other)?;
-        if body.len() > rows::LARGEST_BODY {
-            let why = "one text is longer than a register can hold (16 MB)";
-            return Err(Doing::Saving.because(why, "Shorten it, or split it into several.").into());
-        }
-        let salt = chain::salt()?;
-        let digest = chain::digest(&salt, body.as_bytes());
-        let hash = chain::link(&tip.hash, *lamport, *id, header, &digest);
-        links.push(Link { body, salt, digest, hash });
-        tip = Tip { seq: id.seq, hash };
-    }
-    Ok((links, tip))
 }
 
 fn words(batch: &Batch) -> Result<HeaderWords, Fault> {

@@ -21,6 +21,7 @@ mod head;
 mod heads;
 mod kept;
 mod key;
+mod links;
 mod log;
 mod lost;
 mod merge;

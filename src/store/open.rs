@@ -223,7 +223,8 @@ pub fn make_file(path: &Path, uuid: &str) -> Result<(), Fault> {
     let file = tempfile::Builder::new().prefix(".arising-").suffix(".new").tempfile_in(folder)?;
     protect(file.path());
     let db = connect::file(file.path(), Access::ReadWrite)?;
-    db.execute_batch("PRAGMA journal_mode = MEMORY")?;
+    // It is on disk before it has its name.
+    db.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
     schema::create(&db, uuid)?;
     drop(db);
     file.as_file().sync_all()?;

@@ -37,6 +37,20 @@ fn what_is_appended_is_read_back_and_folds() {
 }
 
 #[test]
+fn a_long_batch_is_chained_like_a_short_one_and_read_back_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::create_in(&folder.path().join("register.sqlite"), &super::Places::default()).unwrap();
+    let action = |at: usize| Op::Add {
+        kind: Kind::Action { plan: Id::pending(0), recommendation: None },
+        values: vec![Value::Text(format!("Write protocol {at}"))],
+    };
+    let ops: Vec<Op> = plan().into_iter().take(1).chain((1..1500).map(action)).collect();
+    let batch = store.append(ops, &stamp()).unwrap();
+    assert!(store.log().unwrap() == vec![batch], "the log says what was written");
+    store.check().unwrap();
+}
+
+#[test]
 fn a_full_disk_is_said_and_costs_nothing_that_was_saved() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("register.sqlite");

@@ -4,6 +4,7 @@
 //! about half (short cursor moves, only the attributes that differ, nothing repeated between frames). And it never
 //! queries the terminal, while the other waits for a reply about the cursor position.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
@@ -18,6 +19,8 @@ pub(super) struct Ansi<W> {
     place: Place,
     /// The style in effect at the terminal; `None` if unknown.
     pen: Option<Pen>,
+    /// The parameters for changes of style so far: a screen has few.
+    changes: HashMap<(Option<Pen>, Pen), String>,
     is_cursor_shown: Option<bool>,
 }
 
@@ -32,12 +35,15 @@ enum Place {
 }
 
 /// The style of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Pen {
     fore: Color,
     back: Color,
     modifier: Modifier,
 }
+
+/// How many changes of style are remembered.
+const MOST_CHANGES: usize = 256;
 
 const PLAIN: Pen = Pen { fore: Color::Reset, back: Color::Reset, modifier: Modifier::empty() };
 
@@ -59,7 +65,7 @@ const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).
 
 impl<W: Write> Ansi<W> {
     pub fn new(out: W) -> Ansi<W> {
-        Ansi { out, place: Place::Unknown, pen: None, is_cursor_shown: None }
+        Ansi { out, place: Place::Unknown, pen: None, changes: HashMap::new(), is_cursor_shown: None }
     }
 
     fn go(&mut self, x: u16, y: u16) -> io::Result<()> {
@@ -85,9 +91,14 @@ impl<W: Write> Ansi<W> {
         if self.pen == Some(pen) {
             return Ok(());
         }
-        let parameters = change(self.pen, pen);
+        if self.changes.len() >= MOST_CHANGES {
+            self.changes.clear();
+        }
+        let parameters = self.changes.entry((self.pen, pen)).or_insert_with(|| change(self.pen, pen));
         self.pen = Some(pen);
-        write!(self.out, "\x1b[{parameters}m")
+        self.out.write_all(b"\x1b[")?;
+        self.out.write_all(parameters.as_bytes())?;
+        self.out.write_all(b"m")
     }
 
     /// The style to set for a cell. On a blank only the background is visible, so the rest can stay as it is.

@@ -31,14 +31,32 @@ pub fn line(buf: &mut Buffer, x: u16, y: u16, cols: u16, content: &Line<'_>) {
     let mut left = usize::from(cols.min(buf.area.right() - x));
     let mut at = x;
     for span in &content.spans {
-        let shown = text::truncate(&span.content, left);
-        let (next, _) = buf.set_stringn(at, y, &shown, left, span.style);
-        left = left.saturating_sub(usize::from(next - at));
-        at = next;
-        if shown.len() < span.content.len() {
+        let (shown, dots) = text::cut(&span.content, left);
+        for piece in [shown, dots] {
+            let next = put(buf, (at, y), piece, left, span.style);
+            left = left.saturating_sub(usize::from(next - at));
+            at = next;
+        }
+        if shown.len() + dots.len() < span.content.len() {
             break;
         }
     }
+}
+
+/// Writes text that fits into its cells; returns the column after it. Where each character has a cell of its own, nobody has
+/// to find out which do.
+fn put(buf: &mut Buffer, (x, y): (u16, u16), shown: &str, cols: usize, style: Style) -> u16 {
+    if !text::is_single(shown) {
+        return buf.set_stringn(x, y, shown, cols, style).0;
+    }
+    let mut at = x;
+    for c in shown.chars() {
+        if let Some(cell) = buf.cell_mut((at, y)) {
+            cell.set_char(c).set_style(style);
+            at += 1;
+        }
+    }
+    at
 }
 
 /// Draws text at (x, y), cut with an ellipsis at `cols`.

@@ -6,13 +6,20 @@ use crate::domain::change::{Kind, Op};
 use crate::domain::id::Id;
 
 use super::mirror::Mirror;
-use super::value::ValuesLine;
+use super::value::{ValuesLine, Written};
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AddLine {
     add: <Kind as Mirror>::Line,
     values: ValuesLine,
+}
+
+/// [`AddLine`] to be written.
+#[derive(Serialize)]
+struct AddWritten<'a> {
+    add: <Kind as Mirror>::Line,
+    values: Written<'a>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -24,7 +31,7 @@ struct EraseLine {
     restated: Vec<(<Id as Mirror>::Line, String)>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SetLine {
     on: <Id as Mirror>::Line,
@@ -32,15 +39,21 @@ struct SetLine {
     replaces: <Vec<Id> as Mirror>::Line,
 }
 
+/// [`SetLine`] to be written.
+#[derive(Serialize)]
+struct SetWritten<'a> {
+    on: <Id as Mirror>::Line,
+    set: Written<'a>,
+    replaces: <Vec<Id> as Mirror>::Line,
+}
+
 /// The line for an operation. One that a newer version wrote is given back word for word.
 pub fn print(op: &Op) -> Result<String, serde_json::Error> {
     match op {
-        Op::Add { kind, values } => {
-            serde_json::to_string(&AddLine { add: kind.line(), values: ValuesLine(values.clone()) })
-        }
-        Op::Set { on, value, replaces } => serde_json::to_string(&SetLine {
+        Op::Add { kind, values } => serde_json::to_string(&AddWritten { add: kind.line(), values: Written(values) }),
+        Op::Set { on, value, replaces } => serde_json::to_string(&SetWritten {
             on: on.line(),
-            set: ValuesLine(vec![value.clone()]),
+            set: Written(std::slice::from_ref(value)),
             replaces: replaces.line(),
         }),
         Op::Erase { what, ground, restated } => {

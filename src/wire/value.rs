@@ -14,6 +14,9 @@ use super::mirror::Mirror;
 /// Values in the order in which they were given.
 pub struct ValuesLine(pub Vec<Value>);
 
+/// The same to be written: the values are not copied for it.
+pub struct Written<'a>(pub &'a [Value]);
+
 macro_rules! written {
     ($($variant:ident($type:ty) $log:literal $name:literal $word:literal $told:ident $(or $unset:expr)?;)*) => {
         fn put<M: SerializeMap>(map: &mut M, value: &Value) -> Result<(), M::Error> {
@@ -33,6 +36,12 @@ macro_rules! written {
 values!(written);
 
 impl Serialize for ValuesLine {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written(&self.0).serialize(serializer)
+    }
+}
+
+impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         self.0.iter().try_for_each(|value| put(&mut map, value))?;

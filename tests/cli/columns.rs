@@ -212,3 +212,20 @@ fn tracked_changes_and_hidden_text_are_reported() {
     assert!(said.out.contains("noted: Tracked changes were read as accepted: 1 insertion(s) are in"), "{}", said.out);
     assert_eq!(desk.action("1")["text"], "Write the guide");
 }
+
+#[test]
+fn several_documents_are_imported_in_the_order_given_with_what_the_first_has_taught() {
+    let desk = with("shelves.csv", SHELVES);
+    fs::write(desk.path("may.csv"), "SHELF;Books;Reader;Cost\n1;Read it aloud;HR;5\n").unwrap();
+    fs::write(desk.path("broken.docx"), "no document").unwrap();
+    fs::write(desk.path("june.csv"), "Shelf,Book,Reader,Cost\n1,Count the books,ICB,6\n").unwrap();
+    let maps = ["--map", "Book=action", "--map", "Reader=lead"];
+    let said =
+        run(&desk, &[&["import", "shelves.csv", "broken.docx", "none.csv", "may.csv", "june.csv"], &maps[..]].concat());
+    assert_eq!(said.code, 1, "{}", said.out);
+    let place = |words: &str| said.out.find(words).unwrap_or_else(|| panic!("{words}: {}", said.out));
+    assert!(place("shelves imported") < place("may imported") && place("may imported") < place("june imported"));
+    assert!(said.err.contains("broken.docx") && said.err.contains("none.csv"), "{}", said.err);
+    assert_eq!(desk.action("may:1")["text"], "Read it aloud");
+    assert_eq!(desk.action("june:1")["text"], "Count the books");
+}

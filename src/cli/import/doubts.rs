@@ -21,8 +21,18 @@ pub struct Doubt<'a> {
 
 /// Every doubt: first about the document, then its recommendations and actions in order.
 pub fn all(draft: &Draft) -> Vec<Doubt<'_>> {
-    let doubts = mend::doubts(draft);
-    doubts.iter().filter_map(|doubt| Some(located(draft, doubt.at, mend::flag(draft, *doubt)?))).collect()
+    // All are worked out together: a long plan can have a doubt about each action.
+    let mut references = draft.references().into_iter();
+    let mut all: Vec<Doubt<'_>> = Vec::new();
+    for at in std::iter::once(At::Plan).chain(mend::places(draft)) {
+        let reference = match at {
+            At::Plan => None,
+            At::Recommendation(_) => Some(mend::reference(draft, at)),
+            At::Action(_) => references.next(),
+        };
+        all.extend(mend::flags(draft, at).iter().map(|flag| located(draft, at, flag, reference.clone())));
+    }
+    all
 }
 
 /// What a return leaves open, and what of it is kept as it is in the register.
@@ -55,9 +65,8 @@ fn held<'a>(draft: &'a Draft, line: &'a Difference) -> Doubt<'a> {
     }
 }
 
-fn located<'a>(draft: &'a Draft, at: At, flag: &'a Flag) -> Doubt<'a> {
+fn located<'a>(draft: &'a Draft, at: At, flag: &'a Flag, reference: Option<String>) -> Doubt<'a> {
     let suggestion = flag.suggestion.as_deref();
-    let reference = (at != At::Plan).then(|| mend::reference(draft, at));
     let place = mend::source(draft, at).map(|source| source.place.as_str());
     Doubt { field: &flag.field, why: &flag.why, raw: &flag.raw, suggestion, reference, place }
 }

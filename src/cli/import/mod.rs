@@ -1,5 +1,6 @@
 //! `arising import`: documents into plans, one batch each, all or nothing.
 
+mod ahead;
 mod doubts;
 mod given;
 mod returned;
@@ -18,14 +19,14 @@ use super::edit;
 use super::page;
 use crate::desk::Desk;
 use crate::domain::draft::Draft;
-use crate::domain::reconcile::Reconciled;
+use crate::domain::reconcile::{DifferenceKey, Reconciled};
 use crate::files::{self, imported};
-use crate::import::child;
 use crate::intake::guidance::{Guidance, Memory};
-use crate::intake::{self, Home, Incoming, Outcome};
+use crate::intake::{self, Home, Incoming, Outcome, Whole};
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{self, Access, Places};
+use crate::store::{Access, Places};
+use ahead::{Ahead, Given};
 use doubts::Doubt;
 use taking::Taking;
 
@@ -50,20 +51,27 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
         return Err(Problem::new("Nothing was imported", why, "Import them one at a time, or leave out --plan."));
     }
     let mut answer = Answer::default();
-    let place = Destination::find(context, args)?;
     let mut guidance = Guidance::load(Places::of_this_machine().data.as_deref(), &args.map);
     guidance.memory = if args.forget { Memory::Dropped } else { Memory::Kept };
     guidance.sheet.clone_from(&args.sheet);
     answer.notes.extend(guidance.problems().iter().map(Problem::to_string));
-    let mut imports = Imports { context, args, place, guidance, notes: Vec::new(), has_written: false };
+    let options = guidance.options(context.today());
+    let mut ahead = Ahead::new(&documents);
+    // Beside the reading of the first document, the register is opened.
+    ahead.begin_next(&options);
+    let place = Destination::find(context, args)?;
+    let mut imports = Imports { context, args, place, guidance, ahead, notes: Vec::new(), has_written: false };
     for file in &documents {
-        if store::is_bundle(file) || store::is_sealed(file) {
-            answer.problems.push(bundle(file));
-            continue;
-        }
-        if store::is_register(file) {
-            imports.register(file, &mut answer);
-            continue;
+        match Given::of(file) {
+            Given::Document => {}
+            Given::Bundle => {
+                answer.problems.push(bundle(file));
+                continue;
+            }
+            Given::Register => {
+                imports.register(file, &mut answer);
+                continue;
+            }
         }
         match imports.document(file) {
             Ok(text) => answer.text.push_str(&text),
@@ -76,6 +84,7 @@ pub fn import(context: &Context, args: &Import) -> Result<Answer, Problem> {
     } else {
         imports.place.desk.notice().map(ToOwned::to_owned).into_iter().collect()
     });
+    imports.place.desk.let_go();
     Ok(answer)
 }
 
@@ -124,12 +133,16 @@ impl Home for Destination<'_> {
     }
 }
 
+/// A column and what it was said to hold.
+type Said = (String, String);
+
 /// The documents of one command on their way into the register.
 struct Imports<'a> {
     context: &'a Context,
     args: &'a Import,
     place: Destination<'a>,
     guidance: Guidance,
+    ahead: Ahead<'a>,
     notes: Vec<String>,
     has_written: bool,
 }
@@ -150,7 +163,10 @@ impl Imports<'_> {
 
     /// Imports one document and reports it.
     fn document(&mut self, file: &Path) -> Result<String, Problem> {
-        let mut draft = child::read(file, &self.guidance.options(self.context.today()))?;
+        let options = self.guidance.options(self.context.today());
+        let read = self.ahead.document(file, &options).plan();
+        self.ahead.begin_next(&options);
+        let mut draft = read?;
         if draft.is_return && self.place.missing.is_some() {
             let why = "it is a return on actions in a register, and there is no register yet";
             return Err(Problem::new(format!("{} was not imported", file.display()), why, "Import the plans first."));
@@ -168,48 +184,66 @@ impl Imports<'_> {
         let mut taking = Taking { desk, draft: &mut draft, slug: &slug, today, decided: BTreeMap::new() };
         taking.apply(&self.args.take, &self.args.keep)?;
         let decided = taking.decided;
-        let outcome = self.outcome(Incoming { draft: &draft, slug: &slug, decided: &decided })?;
-        let Outcome { found, written, learnt } = outcome;
-        if written.is_some() && !draft.is_return {
+        let mut words = Whole(draft);
+        let outcome = self.outcome(&mut words, (&slug, &decided))?;
+        let Whole(draft) = words;
+        if outcome.written.is_some() && !draft.is_return {
             imported::remember(Places::of_this_machine().data.as_deref(), self.place.desk.store().uuid(), file);
         }
-        let learnt = learnt.unwrap_or_else(|problem| {
+        let text = self.told(&draft, &slug, &outcome, (&said, later.as_deref()));
+        ahead::free((draft, outcome));
+        if self.ahead.has_more() {
+            self.place.desk.put_actions_down()?;
+        }
+        Ok(text)
+    }
+
+    /// What is printed of an import: with the columns as mapped before, and what it is a later version of.
+    fn told(&mut self, draft: &Draft, slug: &str, outcome: &Outcome, (said, later): (&[Said], Option<&str>)) -> String {
+        let Outcome { found, written, learnt } = outcome;
+        let unlearnt = |problem: &Problem| {
             self.notes.push(problem.to_string());
-            Vec::new()
-        });
+            &[][..]
+        };
+        let learnt = learnt.as_ref().map_or_else(unlearnt, Vec::as_slice);
         if self.args.json {
-            return Ok(json::line(&row(&draft, &slug, &found)) + "\n");
+            return json::line(&row(draft, slug, found)) + "\n";
         }
         let mut page = self.context.page();
-        summary::understood(&mut page, &draft, &slug);
+        summary::understood(&mut page, draft, slug);
         let is_asked = self.args.dry_run || !self.args.map.is_empty();
         let which = if is_asked { summary::Columns::All } else { summary::Columns::Unused };
-        summary::columns(&mut page, &draft, which);
+        summary::columns(&mut page, draft, which);
         if !said.is_empty() {
-            page.paragraph(2, &page::one_line(&format!("columns as mapped before: {}", summary::pairs(&said))));
+            page.paragraph(2, &page::one_line(&format!("columns as mapped before: {}", summary::pairs(said))));
         }
         if let Some(later) = later {
-            page.paragraph(2, &later);
+            page.paragraph(2, later);
         }
-        summary::changes(&mut page, (&draft, &found), self.place.desk.register());
+        summary::changes(&mut page, (draft, found), self.place.desk.register());
         page.line(&match written {
             Some(written) => format!("  saved: {}", written.sentence),
             None if found.ops.is_empty() => "  Nothing to change.".into(),
             None => "  Nothing was changed: this was a dry run.".into(),
         });
         if !learnt.is_empty() {
-            page.paragraph(2, &page::one_line(&format!("remembered for this header row: {}", summary::pairs(&learnt))));
+            page.paragraph(2, &page::one_line(&format!("remembered for this header row: {}", summary::pairs(learnt))));
         }
-        Ok(page.finish())
+        page.finish()
     }
 
     /// What importing the document does, or on a dry run would do.
-    fn outcome(&mut self, incoming: Incoming<'_>) -> Result<Outcome, Problem> {
+    fn outcome(
+        &mut self,
+        words: &mut Whole,
+        (slug, decided): (&str, &BTreeMap<DifferenceKey, bool>),
+    ) -> Result<Outcome, Problem> {
         if self.args.dry_run {
-            let found = intake::preview(&self.place.desk, incoming)?;
+            let found = intake::preview(&self.place.desk, Incoming { draft: &words.0, slug, decided })?;
             return Ok(Outcome { found, written: None, learnt: Ok(Vec::new()) });
         }
-        let outcome = intake::import(incoming, &mut self.place, &mut self.guidance, &self.context.clock.env())?;
+        let env = self.context.clock.env();
+        let outcome = intake::import(words, (slug, decided), &mut self.place, &mut self.guidance, &env)?;
         self.has_written |= outcome.written.is_some();
         Ok(outcome)
     }

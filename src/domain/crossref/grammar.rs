@@ -117,13 +117,26 @@ impl Found {
 /// Where words that can begin a reference start.
 fn starts(lower: &str) -> impl Iterator<Item = usize> + '_ {
     let mut was_letter = false;
-    lower.bytes().enumerate().filter_map(move |(at, byte)| {
-        let is_letter = byte.is_ascii_alphanumeric();
-        let is_start = is_letter && !was_letter && matches!(byte, b'a' | b'p' | b's' | b'r' | b'c' | b'd' | b'm');
+    lower.bytes().zip(lower.bytes().skip(1)).enumerate().filter_map(move |(at, two)| {
+        let is_letter = two.0.is_ascii_alphanumeric();
+        let is_start = is_letter && !was_letter && BEGINNINGS.contains(&two);
         was_letter = is_letter;
         is_start.then_some(at)
     })
 }
+
+/// The first two letters of what a reference can begin with.
+const BEGINNINGS: [(u8, u8); 9] = [
+    (b'a', b'd'),
+    (b'a', b's'),
+    (b'c', b'o'),
+    (b'd', b'u'),
+    (b'm', b'e'),
+    (b'p', b'l'),
+    (b'r', b'e'),
+    (b's', b'a'),
+    (b's', b'e'),
+];
 
 fn above(rest: &str) -> Option<(To, usize)> {
     ABOVE.iter().find(|words| word(rest, words).is_some()).map(|words| (To::Above, words.len()))
@@ -198,4 +211,16 @@ fn number(text: &str) -> Option<(String, &str)> {
     let (number, rest) = text.split_at_checked(len)?;
     let is_number = (1..=3).contains(&whole) && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '%');
     is_number.then(|| (number.to_owned(), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reference_is_looked_for_where_it_begins() {
+        for words in ABOVE.iter().chain(&LEADING) {
+            assert_eq!(starts(words).next(), Some(0), "{words}");
+        }
+    }
 }

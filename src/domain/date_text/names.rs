@@ -1,5 +1,7 @@
 //! The names that dates are written with: months, weekdays, seasons, and numbers in words.
 
+use std::sync::LazyLock;
+
 use chrono::Weekday;
 
 use super::phrase::{Part, Season};
@@ -75,14 +77,50 @@ pub fn weekday(word: &str) -> Option<Weekday> {
     (same(word, name) || short.iter().any(|short| same(word, short))).then_some(*day)
 }
 
+/// Words that a date may begin with, besides months, weekdays, numbers in words, parts and seasons.
+const OTHERS: [&str; 10] =
+    ["the", "from", "between", "qtr", "quarter", "financial", "fiscal", "christmas", "xmas", "easter"];
+
+/// The numbers of quarters and halves.
+const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
+
+/// For each first letter, the second letters of the words that a date may begin with, as bits.
+static BEGINNINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut letters = [0; 26];
+    let days = MONTHS.into_iter().chain(WEEKDAYS.iter().map(|(name, ..)| *name));
+    let named = PARTS.iter().map(|(name, _)| *name).chain(SEASONS.iter().map(|(name, _)| *name));
+    for name in days.chain(named).chain(OTHERS).chain(ORDINALS) {
+        if let Some([first, second, _]) = first_three(name).and_then(places)
+            && let Some(seconds) = letters.get_mut(first)
+        {
+            *seconds |= 1 << second;
+        }
+    }
+    letters
+});
+
+/// The places of three letters in the alphabet.
+fn places(begins: [u8; 3]) -> Option<[usize; 3]> {
+    let at = begins.map(|letter| usize::from(letter.wrapping_sub(b'a')));
+    at.iter().all(|at| *at < 26).then_some(at)
+}
+
+/// Whether the first two letters are those of a word that a date may begin with.
+fn is_beginning(begins: [u8; 3]) -> bool {
+    let seconds = |[first, second, _]: [usize; 3]| BEGINNINGS.get(first).map(|seconds| seconds >> second & 1);
+    places(begins).and_then(seconds) == Some(1)
+}
+
 /// Whether a word may be the first of a date: nearly every word of prose is not, as its first letters mostly show.
 pub fn may_begin(word: &str) -> bool {
     let Some(begins) = first_three(word) else { return ["q", "fy"].iter().any(|name| same(word, name)) };
+    if !is_beginning(begins) {
+        return false;
+    }
     let is_day = MONTHS.iter().any(|name| name.as_bytes().starts_with(&begins))
         || WEEKDAYS.iter().any(|(name, ..)| name.as_bytes().starts_with(&begins));
-    let others = ["the", "from", "between", "qtr", "quarter", "financial", "fiscal", "christmas", "xmas", "easter"];
     is_day
-        || others.iter().any(|name| same(word, name))
+        || OTHERS.iter().any(|name| same(word, name))
         || ordinal(word).is_some()
         || part(word).is_some()
         || season(word).is_some()
@@ -112,7 +150,7 @@ pub fn count(word: &str) -> Option<u32> {
 
 /// `first` to `fourth`, of the quarters and halves of a year.
 pub fn ordinal(word: &str) -> Option<u32> {
-    let at = ["first", "second", "third", "fourth"].iter().position(|name| same(word, name))?;
+    let at = ORDINALS.iter().position(|name| same(word, name))?;
     u32::try_from(at + 1).ok()
 }
 

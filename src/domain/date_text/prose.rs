@@ -25,6 +25,10 @@ pub struct Found {
 /// `context_year` is the year of the surroundings, if known; a date without a year is found only
 /// then. Years alone ("Care Act 2014", "Strategy 2019-2024", "21/22") are never dates.
 pub fn find(text: &str, context_year: Option<i32>) -> Vec<Found> {
+    // A year is written in digits.
+    if context_year.is_none() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let tokens = tokens(text);
     let known = Context { year: context_year, near: context_year };
     let sure = find_in(text, &tokens, known);

@@ -121,10 +121,12 @@ fn kind(text: &str) -> Kind<'_> {
 }
 
 fn token_length(text: &str) -> usize {
-    let digits = run(text, |c| c.is_ascii_digit());
-    let letters = run(text, char::is_alphabetic);
-    let one = text.chars().next().map_or(0, char::len_utf8);
-    digits.len().max(letters.len()).max(one)
+    match text.chars().next() {
+        Some(c) if c.is_ascii_digit() => run(text, |c| c.is_ascii_digit()).len(),
+        Some(c) if c.is_alphabetic() => run(text, char::is_alphabetic).len(),
+        Some(c) => c.len_utf8(),
+        None => 0,
+    }
 }
 
 fn run(text: &str, of: impl Fn(char) -> bool) -> &str {

@@ -255,14 +255,16 @@ fn by_end(cell: &str, vocabulary: &Vocabulary) -> Option<(String, String)> {
 /// Whether a column's cells are ratings and not prose: short, and mostly known words, or few and repeated.
 pub fn are_ratings(cells: &[String], vocabulary: &Vocabulary) -> bool {
     let filled: Vec<String> = cells.iter().map(|cell| clean::line(cell)).filter(|cell| !cell.is_empty()).collect();
-    let is_short = filled.iter().all(|cell| words(cell).len() <= LONGEST + 1);
+    if filled.is_empty() || filled.iter().any(|cell| words(cell).len() > LONGEST + 1) {
+        return false;
+    }
     let count = filled.iter().filter(|cell| known(cell, vocabulary).is_some()).count();
     let mut distinct: Vec<String> = filled.iter().map(|cell| cell.to_lowercase()).collect();
     distinct.sort_unstable();
     distinct.dedup();
     let is_repeated = filled.len() >= 6 && distinct.len() * 3 <= filled.len();
     let is_accepted = filled.iter().filter(|cell| is_acceptance(cell, vocabulary)).count() * 2 > filled.len();
-    !filled.is_empty() && is_short && !is_accepted && (count * 10 >= filled.len() * 7 || is_repeated)
+    !is_accepted && (count * 10 >= filled.len() * 7 || is_repeated)
 }
 
 /// The same for a column that is called a status: a rating may stand in front of prose.

@@ -7,21 +7,20 @@
 
 mod confine;
 mod request;
+mod running;
 
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
-use std::path::Path;
-use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::{ExitCode, ExitStatus};
+use std::sync::atomic::AtomicBool;
 
 use crate::domain::draft::Draft;
 use crate::import::options::Options;
 use crate::problem::Problem;
 use crate::wire::draft as wire;
 use request::{Request, Wanted};
+use running::{Answer, Running, Unanswered};
 
 /// The first argument that makes this program the reading child.
 pub const COMMAND: &str = "read-document";
@@ -32,8 +31,6 @@ const LARGEST: u64 = 64 << 20;
 const SECONDS: u64 = 10;
 /// The longest answer accepted from the child, in bytes.
 const ANSWER: u64 = 64 << 20;
-/// How often to check whether the reading is to stop.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// Exit code of the child when its answer is a problem.
 const REFUSED: u8 = 1;
 
@@ -41,41 +38,69 @@ const MEMORY_SPENT: &str = "reading it takes more memory than any action plan ne
 
 /// Reads the plan in `path` in a limited child process.
 pub fn read(path: &Path, options: &Options) -> Result<Draft, Problem> {
-    crate::import::plan(look(path, options)?).map_err(|problem| named(path, problem))
+    begin(path, options).plan()
 }
 
-/// The same for any document with tables: see [`crate::import::look`].
-pub fn look(path: &Path, options: &Options) -> Result<Draft, Problem> {
-    look_until(path, options, &AtomicBool::new(false))
-}
-
-/// The same, abandoned when `stop` is set.
+/// The same for any document with tables, abandoned when `stop` is set: see [`crate::import::look`].
 pub fn look_until(path: &Path, options: &Options, stop: &AtomicBool) -> Result<Draft, Problem> {
-    let (status, answer, said) = answered(path, options, Wanted::Draft, stop)?;
-    understand(path, status, &said, &answer, |answer| wire::parse(answer).ok())
+    begin(path, options).draft(stop)
 }
 
 /// The rows of its tables as they are written: see [`crate::import::rows`].
 pub fn rows(path: &Path, options: &Options) -> Result<Vec<Vec<String>>, Problem> {
-    let (status, answer, said) = answered(path, options, Wanted::Rows, &AtomicBool::new(false))?;
-    understand(path, status, &said, &answer, |answer| serde_json::from_slice(answer).ok())
+    let running = start(path, options, Wanted::Rows)?;
+    let Answer { status, bytes, said } = answered(path, running, &AtomicBool::new(false))?;
+    understand(path, status, &said, &bytes, |answer| serde_json::from_slice(answer).ok())
 }
 
-type Answered = (Option<ExitStatus>, Vec<u8>, Vec<u8>);
+/// Begins to read a document, and does not wait for it.
+pub fn begin(path: &Path, options: &Options) -> Begun {
+    let running = start(path, options, Wanted::Draft);
+    Begun { path: path.to_owned(), options: options.clone(), running }
+}
+
+/// A document that is being read. If it is dropped, the reading ends.
+pub struct Begun {
+    path: PathBuf,
+    options: Options,
+    running: Result<Running, Problem>,
+}
+
+impl Begun {
+    /// Whether it is this document, read with the same in mind.
+    pub fn is_of(&self, path: &Path, options: &Options) -> bool {
+        self.path == path && self.options == *options
+    }
+
+    /// The plan in it, when it has been read.
+    pub fn plan(self) -> Result<Draft, Problem> {
+        let path = self.path.clone();
+        let draft = self.draft(&AtomicBool::new(false))?;
+        crate::import::plan(draft).map_err(|problem| named(&path, problem))
+    }
+
+    fn draft(self, stop: &AtomicBool) -> Result<Draft, Problem> {
+        let Answer { status, bytes, said } = answered(&self.path, self.running?, stop)?;
+        understand(&self.path, status, &said, &bytes, |answer| wire::parse(answer).ok())
+    }
+}
+
+fn start(path: &Path, options: &Options, wanted: Wanted) -> Result<Running, Problem> {
+    let document = open(path)?;
+    let about = document.metadata().map_err(|error| cannot(path, &reason(&error)))?;
+    let request = Request { name: name_of(path), options: options.clone(), wanted, bytes: about.len() };
+    let started = Running::start(request, document);
+    started.map_err(|error| cannot(path, &format!("its reader did not start ({error})")))
+}
 
 /// How a child ended that read the document, what it answered and what it said beside that.
-fn answered(path: &Path, options: &Options, wanted: Wanted, stop: &AtomicBool) -> Result<Answered, Problem> {
-    let document = open(path)?;
-    // The child is held until it has ended.
-    let (child, _hold) = start(path, document, options, wanted)
-        .map_err(|error| cannot(path, &format!("its reader did not start ({error})")))?;
-    match wait(child, stop) {
-        Ended::Stopped => Err(cannot(path, "it was stopped")),
-        Ended::TooLong => Err(too_large(path, &format!("reading it took more than {SECONDS} seconds"))),
-        Ended::TooLarge => Err(too_large(path, MEMORY_SPENT)),
-        Ended::TooMuch => Err(too_large(path, "it holds far more than an action plan does")),
-        Ended::Answered { status, answer, said } => Ok((status, answer, said)),
-    }
+fn answered(path: &Path, running: Running, stop: &AtomicBool) -> Result<Answer, Problem> {
+    running.ended(stop).map_err(|why| match why {
+        Unanswered::Stopped => cannot(path, "it was stopped"),
+        Unanswered::TooLong => too_large(path, &format!("reading it took more than {SECONDS} seconds")),
+        Unanswered::TooLarge => too_large(path, MEMORY_SPENT),
+        Unanswered::TooMuch => too_large(path, "it holds far more than an action plan does"),
+    })
 }
 
 /// What the child does: limits itself, reads its standard input, answers.
@@ -135,73 +160,6 @@ fn reason(error: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => "you do not have permission to read it".into(),
         _ => error.to_string(),
     }
-}
-
-fn start(path: &Path, document: File, options: &Options, wanted: Wanted) -> std::io::Result<(Child, confine::Hold)> {
-    let (name, bytes) = (name_of(path), document.metadata()?.len());
-    let request = Request { name, options: options.clone(), wanted, bytes };
-    let mut command = Command::new(std::env::current_exe()?);
-    command.arg(COMMAND);
-    confine::give_nothing(&mut command);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn()?;
-    let hold = confine::hold(&child);
-    if let Some(stdin) = child.stdin.take() {
-        request::send(stdin, request, document);
-    }
-    Ok((child, hold))
-}
-
-/// How the child ended.
-enum Ended {
-    Answered { status: Option<ExitStatus>, answer: Vec<u8>, said: Vec<u8> },
-    Stopped,
-    TooLong,
-    TooLarge,
-    TooMuch,
-}
-
-/// Takes the child's answer, and ends the child in any case.
-fn wait(mut child: Child, stop: &AtomicBool) -> Ended {
-    let (sender, answers) = mpsc::channel();
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    let said = thread::spawn(move || drain(stderr, 1 << 16));
-    thread::spawn(move || sender.send(drain(stdout, ANSWER + 1)));
-    let answer = answer_of(&answers, stop, &child);
-    // The answer is whole or never will be: nothing the child still does is of any use.
-    if !matches!(&answer, Ok(answer) if answer.len() as u64 <= ANSWER) {
-        child.kill().ok();
-    }
-    let status = child.wait().ok();
-    match answer {
-        Err(why) => why,
-        Ok(answer) if answer.len() as u64 > ANSWER => Ended::TooMuch,
-        Ok(answer) => Ended::Answered { status, answer, said: said.join().unwrap_or_default() },
-    }
-}
-
-/// Waits for the child's answer as long as allowed, or until it is to stop.
-fn answer_of(answers: &Receiver<Vec<u8>>, stop: &AtomicBool, child: &Child) -> Result<Vec<u8>, Ended> {
-    let since = Instant::now();
-    loop {
-        match answers.recv_timeout(LOOK_EVERY) {
-            Ok(answer) => return Ok(answer),
-            Err(_) if stop.load(Ordering::Relaxed) => return Err(Ended::Stopped),
-            Err(RecvTimeoutError::Disconnected) => return Err(Ended::TooLong),
-            Err(_) if since.elapsed() >= Duration::from_secs(SECONDS) => return Err(Ended::TooLong),
-            Err(_) if confine::is_too_large(child) => return Err(Ended::TooLarge),
-            Err(RecvTimeoutError::Timeout) => {}
-        }
-    }
-}
-
-fn drain(source: Option<impl Read>, most: u64) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    if let Some(source) = source {
-        // A pipe that breaks has ended; what came before it is judged like any answer.
-        source.take(most).read_to_end(&mut bytes).ok();
-    }
-    bytes
 }
 
 fn understand<T>(

@@ -25,6 +25,9 @@ pub fn add(row: &mut Gathered, vocabulary: &Vocabulary) {
 
 /// The labels in a text with their values.
 pub fn said(text: &str, vocabulary: &Vocabulary) -> Vec<(Role, String)> {
+    if !text.contains(':') {
+        return Vec::new();
+    }
     let text = [". ", "; ", " – ", " — ", " - ", "(", ")", "[", "]", "|", "\u{b}"]
         .iter()
         .fold(text.replace('\u{a0}', " "), |text, mark| text.replace(mark, "\n"));

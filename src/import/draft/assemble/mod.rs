@@ -11,6 +11,7 @@ mod raised;
 mod status;
 #[cfg(test)]
 mod tests;
+mod told;
 mod under;
 
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation, DraftUnder};
@@ -26,6 +27,7 @@ use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 use crate::problem::Problem;
 use status::StatusColumns;
+use told::Told;
 
 /// Interprets a document; the draft of one that is not a plan has no actions, but it has its tables.
 pub fn assemble(document: &Document, file: &str, options: &Options, vocabulary: &Vocabulary) -> Result<Draft, Problem> {
@@ -74,15 +76,16 @@ impl<'a> Reading<'a> {
     fn rows(&mut self) {
         let mut rows = std::mem::take(&mut self.gathering.rows);
         self.draft.flags.extend(orders::settle(&mut rows, self.vocabulary));
+        let told = told::of_all(&rows, self.status, self.options.today, self.vocabulary);
         let mut under = DraftUnder::Nothing;
-        for row in &rows {
+        for (row, told) in rows.iter().zip(told) {
             under = self.under(row, under);
-            let has_level = row.parts.iter().any(|part| part.column.roles.contains(&Role::Recommendation));
+            let has_level = told::has_level(row);
             if has_level && row.begins == Begins::Recommendation {
                 let recommendation = self.recommendation(row, under.clone());
                 self.draft.recommendations.push(recommendation);
             }
-            let place = self.action(row, has_level);
+            let place = self.action(row, told, has_level);
             self.actions.push(place);
         }
         self.leads(&rows);
@@ -124,26 +127,18 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn action(&mut self, row: &Gathered, has_level: bool) -> Option<ActionPath> {
-        if !cells::has_action(row) || !has_level && cells::is_prose(row) {
+    fn action(&mut self, row: &Gathered, told: Option<Told>, has_level: bool) -> Option<ActionPath> {
+        let Some(Told { number, text, targets, original_targets, closure, progress, mut raw, flags }) = told else {
             self.gathering.sections.notes.extend(cells::note(row).filter(|_| !has_level));
             return None;
-        }
-        let numbered = numbering::of(row);
-        let number = numbered.action;
-        let (dates, mut flags) = cells::targets(row, self.status, self.vocabulary);
-        let (targets, original_targets) = dates.in_force();
-        let rating = self.rating(row, &mut flags);
-        let mut progress = self.status.progress(row, self.options.today, self.vocabulary);
-        progress.extend(done::entries(row, self.options.today, self.vocabulary));
-        progress.extend(cells::done(&targets, self.options.today));
-        flags.extend(row.flags.iter().cloned());
-        flags.extend(numbered.date);
-        let text = cells::action(row);
+        };
+        let mut doubts = flags.of_targets;
+        let rating = self.rating(row, &mut doubts);
+        doubts.extend(row.flags.iter().cloned());
+        doubts.extend(flags.of_number);
         if text.is_empty() {
-            flags.push(doubts::no_text());
+            doubts.push(doubts::no_text());
         }
-        let mut raw = cells::raw(row, |column| !has_level || !cells::is_of_recommendation(column));
         raw.extend(under::raw(row));
         let action = DraftAction {
             number,
@@ -151,9 +146,9 @@ impl<'a> Reading<'a> {
             targets,
             original_targets,
             rating,
-            closure: closing::of(row),
+            closure,
             progress,
-            flags,
+            flags: doubts,
             raw,
             source: self.source(row),
             ..DraftAction::default()

@@ -102,3 +102,20 @@ fn a_table_that_does_not_fit_is_not_mistaken_for_the_rest_of_a_plan() {
     ]);
     assert_eq!(draft.actions.len(), 2);
 }
+
+#[test]
+fn a_long_plan_says_of_each_action_what_a_short_one_does() {
+    let plan = |count: usize| {
+        let action = |at: usize| {
+            let (action, progress) = (format!("Write to ward {at}"), format!("May 2024: {at} wards answered."));
+            row(&[&action, "ICB", "June 2024", "Amber", &progress])
+        };
+        let header = row(&["Action", "Lead", "Target date", "RAG", "Progress"]);
+        read(vec![std::iter::once(header).chain((0..count).map(action)).collect()])
+    };
+    let (long, short) = (plan(500), plan(20));
+    assert_eq!(long.actions.len(), 500);
+    assert_eq!(long.actions[..20], short.actions);
+    assert_eq!(long.actions[499].text, "Write to ward 499");
+    assert_eq!(long.actions[499].progress[0].text, "May 2024: 499 wards answered.");
+}

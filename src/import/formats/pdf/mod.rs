@@ -10,6 +10,7 @@ mod notes;
 mod page;
 #[cfg(test)]
 mod sample;
+mod several;
 mod stripes;
 mod struck;
 #[cfg(test)]
@@ -85,8 +86,8 @@ fn convert(bytes: &[u8]) -> Result<Document, Problem> {
     }
     let mut pages = Vec::new();
     let mut letters = 0;
-    for (number, id) in ids {
-        let page = page::read(&file, id, number).map_err(|refusal| refused(number, refusal))?;
+    for (number, page) in several::read(&file, &ids) {
+        let page = page.map_err(|refusal| refused(number, refusal))?;
         letters += page.letters;
         if letters > LETTERS {
             return Err(cannot("it holds more text than any action plan", ALONE));

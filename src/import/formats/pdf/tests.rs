@@ -398,6 +398,23 @@ fn a_file_that_holds_more_than_any_plan_is_refused_in_time() {
 }
 
 #[test]
+fn many_pages_stay_in_order_and_the_first_that_cannot_be_read_is_named() {
+    let page = |at: usize| format!("BT /F1 10 Tf 1 0 0 1 40 700 Tm (Words of page {at}.) Tj ET").into_bytes();
+    let pages: Vec<Vec<u8>> = (1..=40).map(page).collect();
+    let of = |pages: &[Vec<u8>]| file(&pages.iter().map(|page| ("", "", page.as_slice())).collect::<Vec<_>>(), &[], "");
+    let document = read(&of(&pages)).unwrap();
+    let expected: Vec<String> = (1..=40).map(|at| format!("Words of page {at}.")).collect();
+    assert_eq!(paragraphs(&document), expected);
+    let bad = [b"[".repeat(200), b"]".repeat(200)].concat();
+    let some_bad: Vec<Vec<u8>> = pages
+        .into_iter()
+        .enumerate()
+        .map(|(at, page)| if [6, 7, 30].contains(&at) { bad.clone() } else { page })
+        .collect();
+    assert!(why(&of(&some_bad)).contains("page 7 "), "{}", why(&of(&some_bad)));
+}
+
+#[test]
 fn forms_that_paint_forms_without_end_are_refused_in_time() {
     let paint = "/X1 Do ".repeat(30);
     let form = |next: usize| {
