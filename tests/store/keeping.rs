@@ -379,9 +379,9 @@ fn a_backup_that_is_made_beside_the_first_change_is_one_where_the_state_before_i
     let mut store = folder.open(Access::ReadWrite);
     let verifier = store.verifier_with_backup(stamp().at);
     verifier.announce();
-    let verifying = thread::spawn(move || verifier.run().unwrap());
+    let beside = thread::spawn(move || verifier.run().unwrap());
     store.append(two_actions(), &stamp()).unwrap();
-    let verified = verifying.join().unwrap();
-    assert!(verified.backup.is_some(), "it is made all the same");
+    let found = beside.join().unwrap();
+    assert!(found.backup.is_some(), "it is made all the same");
     assert_eq!(newest(&folder).1, 9);
 }
