@@ -23,6 +23,7 @@ mod kept;
 mod key;
 mod log;
 mod lost;
+mod made_again;
 mod merge;
 mod met;
 mod migrate;

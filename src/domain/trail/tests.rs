@@ -1,5 +1,10 @@
+use std::sync::Mutex;
+
 use proptest::prelude::*;
 
+use super::super::action::Action;
+use super::super::actions::RunSource;
+use super::super::alike::Worded;
 use super::super::change::{Cause, Value};
 use super::super::fixture::{Log, harbour, some_act};
 use super::super::intent::{Begin, Intent, PartyChoice};
@@ -135,6 +140,53 @@ proptest! {
             }
         }
         prop_assert!(alone > 0, "none was told alone");
+        // The same log, told while no action stays in memory.
+        let makers = Arc::new(Workshop { log: log.clone(), making: Mutex::default() });
+        let mut replay = Replay::with(makers);
+        let mut told = Vec::new();
+        for (batch, change) in in_order(&log.batches) {
+            told.extend(replay.next(batch, change));
+            replay.let_go();
+        }
+        prop_assert!(!replay.is_lost());
+        prop_assert_eq!(told, entries(&log.batches));
+    }
+}
+
+/// Makes actions again from a log in memory.
+struct Workshop {
+    log: Log,
+    making: Mutex<Making>,
+}
+
+impl Makers for Workshop {
+    fn note(&self, at: usize, ordinal: u32, change: Id) {
+        self.making.lock().unwrap().note(at, ordinal, change);
+    }
+
+    fn source(self: Arc<Self>) -> Arc<dyn RunSource> {
+        self
+    }
+}
+
+impl RunSource for Workshop {
+    fn run(&self, at: usize) -> Option<Vec<Action>> {
+        let (ordinal, ids) = self.making.lock().unwrap().of(at)?;
+        let change = |id: Id| {
+            let batch = Memory(&self.log).change(id).unwrap().unwrap();
+            let change = batch.changes[0].clone();
+            (batch, change)
+        };
+        let changes: Vec<(Batch, Change)> = ids.into_iter().map(change).collect();
+        Some(vec![made(ordinal, &changes).unwrap()])
+    }
+
+    fn words(&self, _: usize) -> Option<Worded> {
+        None
+    }
+
+    fn is_lost(&self) -> bool {
+        false
     }
 }
 
