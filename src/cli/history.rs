@@ -208,7 +208,7 @@ struct Asked {
 enum File {
     Alone(Store),
     /// Of a register that was looked at and put away.
-    OfLook(Look),
+    OfLook(Box<Look>),
 }
 
 impl File {
@@ -233,7 +233,7 @@ fn asked(context: &Context, args: &Log) -> Result<Asked, Problem> {
     let slugs = slugs_of(register);
     // The log is told from a register of its own.
     look.put_register_away();
-    Ok(Asked { slugs, about, file: File::OfLook(look) })
+    Ok(Asked { slugs, about, file: File::OfLook(Box::new(look)) })
 }
 
 fn wanted(context: &Context, args: &Log, register: &Register) -> Result<HashSet<Id>, Problem> {

@@ -12,6 +12,9 @@ use super::outline::{Outline, Outlines};
 /// How many actions a run holds: few enough to be read or written within a frame.
 pub const RUN: usize = 256;
 
+/// From how many entries on an action is dear to make again.
+const DEAR: usize = 64;
+
 /// Where actions are read from that are not in memory.
 pub trait RunSource: Send + Sync {
     /// The actions of a run. None if they can no longer be read.
@@ -75,9 +78,12 @@ impl Actions {
         Actions { are_single: true, source: Some(source), ..Actions::default() }
     }
 
-    /// Takes all actions out of memory, also those that have changed: for a source that knows of every change.
+    /// Takes actions out of memory, also those that have changed: for a source that knows of every change. Those with so many entries
+    /// that making them again is dear stay.
     pub fn let_go(&mut self) {
-        self.runs.iter_mut().for_each(|run| *run = Run::default());
+        let is_dear = |action: &Action| action.entries.len() > DEAR;
+        let may_go = |run: &&mut Run| run.actions.get().is_some_and(|actions| !actions.iter().any(is_dear));
+        self.runs.iter_mut().filter(may_go).for_each(|run| *run = Run::default());
     }
 
     /// How many actions a run of these holds.
@@ -173,7 +179,7 @@ impl Actions {
         let first = self.next_spared.min(self.runs.len());
         let (before, after) = self.runs.split_at_mut(first);
         let in_turn = (first..).zip(after).chain((0..).zip(before));
-        for (at, run) in in_turn.filter(|(_, run)| is_spare(&run)).take(count.saturating_sub(most)) {
+        for (at, run) in in_turn.filter(|(_, run)| is_spare(run)).take(count.saturating_sub(most)) {
             drop(run.actions.take());
             self.next_spared = at + 1;
         }

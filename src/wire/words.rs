@@ -44,7 +44,9 @@ pub fn read(bytes: &[u8]) -> Result<Worded, Damaged> {
     let numbers = |bytes: &[u8]| bytes.as_chunks().0.iter().map(|one| u64::from_le_bytes(*one)).collect();
     let lists = |lines: Vec<Vec<u32>>| {
         let mut lists = Lists::default();
-        lines.into_iter().for_each(|line| lists.push(line));
+        for line in lines {
+            lists.push(line);
+        }
         lists
     };
     Ok(Worded {

@@ -74,6 +74,8 @@ fn number(word: &str) -> u64 {
 
 /// `recorded`, `records` and `record` have one stem. At least four letters remain.
 fn stem(word: &str) -> &str {
-    let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.chars().nth(3).is_some()));
-    cut.unwrap_or(word)
+    let last = word.as_bytes().last();
+    let endings = ENDINGS.iter().filter(|ending| ending.as_bytes().last() == last);
+    let mut stems = endings.filter_map(|ending| word.strip_suffix(ending));
+    stems.find(|stem| stem.chars().nth(3).is_some()).unwrap_or(word)
 }

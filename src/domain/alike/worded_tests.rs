@@ -174,16 +174,11 @@ fn by_hand(register: &Register) -> HashMap<(Id, Id), f64> {
             (action, shares)
         })
         .collect();
-    let weight =
-        |word: &u64| (1.0 + all.len() as f64 / all.iter().filter(|one| one.1.contains_key(word)).count() as f64).ln();
-    let weights: HashMap<u64, f64> = all
-        .iter()
-        .flat_map(|one| one.1.keys())
-        .map(|word| (*word, 0.0))
-        .collect::<HashMap<_, _>>()
-        .into_keys()
-        .map(|word| (word, weight(&word)))
-        .collect();
+    let count = |count: usize| f64::from(u32::try_from(count).unwrap());
+    let having = |word: &u64| count(all.iter().filter(|one| one.1.contains_key(word)).count());
+    let different: HashSet<u64> = all.iter().flat_map(|one| one.1.keys().copied()).collect();
+    let weight = |word: u64| (word, (1.0 + count(all.len()) / having(&word)).ln());
+    let weights: HashMap<u64, f64> = different.into_iter().map(weight).collect();
     let dot = |one: &HashMap<u64, f64>, other: &HashMap<u64, f64>| -> f64 {
         one.iter().filter_map(|(word, share)| Some(share * other.get(word)? * weights[word].powi(2))).sum()
     };
