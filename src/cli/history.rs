@@ -206,7 +206,7 @@ struct Asked {
 }
 
 enum File {
-    Alone(Store),
+    Alone(Box<Store>),
     /// Of a register that was looked at and put away.
     OfLook(Box<Look>),
 }
@@ -225,7 +225,7 @@ fn asked(context: &Context, args: &Log) -> Result<Asked, Problem> {
     let slugs_of = |register: &Register| register.plans.iter().map(|plan| (plan.id, plan.slug().to_owned())).collect();
     if args.filter.is_empty() && context.as_at.is_none() {
         let store = context.store()?;
-        return Ok(Asked { slugs: slugs_of(&store.plans()?), about: None, file: File::Alone(store) });
+        return Ok(Asked { slugs: slugs_of(&store.plans()?), about: None, file: File::Alone(Box::new(store)) });
     }
     let mut look = context.look()?;
     let register = look.register();
