@@ -125,8 +125,12 @@ fn choose(
         let Some(next) = next else { return Some(std::mem::take(found)) };
         let other = likeness.items.get(next.place);
         let like = other.and_then(|other| likened(likeness, register, words, (own, other), next.score));
-        let like = like.filter(|like| !recurring::are_one(register, action, like.action));
-        found.extend(like.filter(|like| !is_dismissed(register, action, like)));
+        if let Some(like) = like {
+            // Its action is read for that: one is enough for a step.
+            let is_one = recurring::are_one(register, action, like.action);
+            found.extend(Some(like).filter(|like| !is_one && !is_dismissed(register, action, like)));
+            return None;
+        }
     }
     None
 }
