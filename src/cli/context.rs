@@ -15,7 +15,7 @@ use crate::domain::register::Register;
 use crate::env::UNNAMED;
 use crate::files::{data_folder, own_name};
 use crate::problem::Problem;
-use crate::store::{self, Access, Places};
+use crate::store::{self, Access, Places, Store};
 
 /// The command line's global options, with their defaults filled in.
 #[derive(Clone, Debug)]
@@ -157,6 +157,13 @@ impl Context {
     /// If the register's file or its disk went while the command ran.
     pub fn whole<T>(&self, answer: T) -> Result<T, Problem> {
         if self.watch.borrow().is_lost() { Err(store::unreadable()) } else { Ok(answer) }
+    }
+
+    /// The register's file without its contents, verified: for what is told from the log alone.
+    pub fn store(&self) -> Result<Store, Problem> {
+        let mut store = Store::open(self.existing()?, Access::ReadOnly)?;
+        store.verify()?;
+        Ok(store)
     }
 
     /// Where the register is, if there is one.

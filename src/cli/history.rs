@@ -22,6 +22,7 @@ use crate::domain::sort;
 use crate::domain::trail::Replay;
 use crate::json::{self, LogRow};
 use crate::problem::Problem;
+use crate::store::{self, Store};
 
 /// The log up to the day shown, and the register it produces.
 struct Past {
@@ -169,31 +170,70 @@ pub fn log(context: &Context, args: &Log) -> Result<String, Problem> {
     Ok(page.finish())
 }
 
-/// Prints the log as JSON while it is read, so that one of any length needs no more memory than the register. Each row is a
+/// Prints the log as JSON while it is read, so that one of any length needs hardly more memory than a short one. Each row is a
 /// change, so that copies of one record print the same.
 fn print_each(context: &Context, args: &Log) -> Result<(), Problem> {
-    let mut look = context.look()?;
-    let register = look.register();
-    let about = if args.filter.is_empty() { None } else { Some(wanted(context, args, register)?) };
-    let slugs: HashMap<Id, String> = register.plans.iter().map(|plan| (plan.id, plan.slug().to_owned())).collect();
+    let Asked { file, slugs, about } = asked(context, args)?;
+    let store = file.store();
     let is_wanted = |entry: &TrailEntry| {
         let is_about = |wanted: &HashSet<Id>| entry.about.is_some_and(|id| wanted.contains(&id));
         is_shown(context, &entry.at) && about.as_ref().is_none_or(is_about)
     };
-    // The log is told from a register of its own.
-    look.put_register_away();
-    let (mut pages, mut replay, mut listed) = (look.desk.store().pages(), Replay::default(), Listed::default());
-    let mut take = |batch: &Batch, change: &Change, listed: &mut Listed| {
+    let (mut pages, mut listed) = (store.pages(), Listed::default());
+    let mut replay = store.makers().map_or_else(Replay::default, |makers| Replay::with(makers));
+    let take = |replay: &mut Replay, batch: &Batch, change: &Change, listed: &mut Listed| {
         if let Some(entry) = replay.next(batch, change).filter(is_wanted) {
             listed.add(&row(&entry, |plan| slugs.get(&plan).cloned()));
         }
     };
-    while pages.next(|batch, change| take(batch, change, &mut listed))? {
+    while pages.next(|batch, change| take(&mut replay, batch, change, &mut listed))? {
+        if replay.is_lost() {
+            return Err(store::unreadable());
+        }
+        replay.let_go();
         if listed.pass_on()? == Reader::HasLeft {
             return Ok(());
         }
     }
-    listed.end()
+    if replay.is_lost() { Err(store::unreadable()) } else { listed.end() }
+}
+
+/// What is to be printed of a log: the changes about these actions, or all.
+struct Asked {
+    file: File,
+    slugs: HashMap<Id, String>,
+    about: Option<HashSet<Id>>,
+}
+
+enum File {
+    Alone(Box<Store>),
+    /// Of a register that was looked at and put away.
+    OfLook(Box<Look>),
+}
+
+impl File {
+    fn store(&self) -> &Store {
+        match self {
+            File::Alone(store) => store,
+            File::OfLook(look) => look.desk.store(),
+        }
+    }
+}
+
+/// Where the whole log is asked for, its register is not made: its plans are enough.
+fn asked(context: &Context, args: &Log) -> Result<Asked, Problem> {
+    let slugs_of = |register: &Register| register.plans.iter().map(|plan| (plan.id, plan.slug().to_owned())).collect();
+    if args.filter.is_empty() && context.as_at.is_none() {
+        let store = context.store()?;
+        return Ok(Asked { slugs: slugs_of(&store.plans()?), about: None, file: File::Alone(Box::new(store)) });
+    }
+    let mut look = context.look()?;
+    let register = look.register();
+    let about = if args.filter.is_empty() { None } else { Some(context.whole(wanted(context, args, register)?)?) };
+    let slugs = slugs_of(register);
+    // The log is told from a register of its own.
+    look.put_register_away();
+    Ok(Asked { slugs, about, file: File::OfLook(Box::new(look)) })
 }
 
 fn wanted(context: &Context, args: &Log, register: &Register) -> Result<HashSet<Id>, Problem> {

@@ -50,7 +50,7 @@ impl Serialize for Ratings {
 
 pub fn plans(context: &Context, format: &Format) -> Result<String, Problem> {
     let (look, today) = (context.look()?, context.today());
-    let register = look.whole_register();
+    let register = look.register();
     let rows: Vec<PlanRow<'_>> = register.visible_plans().map(|plan| plan_row(register, plan, today)).collect();
     if format.json {
         return Ok(json::array(rows));

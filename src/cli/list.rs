@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::args::List;
 use super::context::Context;
-use super::listed::Listed;
+use super::listed::{self, Listed};
 use super::page::Page;
 use super::{matching, table};
 use crate::domain::action::Action;
@@ -23,7 +23,7 @@ pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
         return Listed::print(rows).map(|()| String::new());
     }
     if args.csv {
-        return Ok(table::csv(register, &rows, today));
+        return listed::print_lines(table::csv(register, &rows, today)).map(|()| String::new());
     }
     let mut page = context.page();
     let legend = table::print(&mut page, register, &rows, today);

@@ -1,4 +1,4 @@
-//! A JSON array on standard output, printed while its elements are made: one of any length takes no memory.
+//! A JSON array or lines on standard output, printed while they are made: a list of any length takes no memory.
 
 use serde::Serialize;
 
@@ -45,6 +45,18 @@ impl Listed {
         self.array.end(&mut self.text);
         printed(&self.text).map(drop)
     }
+}
+
+/// Prints texts that are whole lines, as far as anyone reads them.
+pub fn print_lines(lines: impl IntoIterator<Item = String>) -> Result<(), Problem> {
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(&line);
+        if text.len() >= PIECE && printed(&std::mem::take(&mut text))? == Reader::HasLeft {
+            return Ok(());
+        }
+    }
+    printed(&text).map(drop)
 }
 
 fn printed(text: &str) -> Result<Reader, Problem> {

@@ -77,8 +77,12 @@ fn legend(marks: &[String]) -> Option<String> {
         .filter(|legend| !legend.is_empty())
 }
 
-/// A table that Excel can open, in which no cell can act as a formula.
-pub fn csv(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> String {
+/// The lines of a table that Excel can open, in which no cell can act as a formula.
+pub fn csv<'a>(
+    register: &'a Register,
+    rows: &'a [(&'a Action, Match)],
+    today: NaiveDate,
+) -> impl Iterator<Item = String> + 'a {
     let header = [
         "plan",
         "ref",
@@ -95,11 +99,10 @@ pub fn csv(register: &Register, rows: &[(&Action, Match)], today: NaiveDate) -> 
         "latest progress",
         "for all agencies",
     ];
-    let mut text = record(header.iter().map(|cell| (*cell).to_owned()));
-    for (action, matched) in rows {
-        text.push_str(&record(csv_cells(register, action, *matched, today).into_iter()));
-    }
-    text
+    let header = record(header.iter().map(|cell| (*cell).to_owned()));
+    let line =
+        move |(action, matched): &(&'a Action, Match)| record(csv_cells(register, action, *matched, today).into_iter());
+    std::iter::once(header).chain(rows.iter().map(line))
 }
 
 fn csv_cells(register: &Register, action: &Action, matched: Match, today: NaiveDate) -> Vec<String> {

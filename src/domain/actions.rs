@@ -5,16 +5,24 @@ use std::ops::Index;
 use std::sync::{Arc, OnceLock};
 
 use super::action::Action;
+use super::alike::Worded;
 use super::id::Id;
 use super::outline::{Outline, Outlines};
 
 /// How many actions a run holds: few enough to be read or written within a frame.
 pub const RUN: usize = 256;
 
+/// From how many entries on an action is dear to make again.
+const DEAR: usize = 64;
+
 /// Where actions are read from that are not in memory.
 pub trait RunSource: Send + Sync {
     /// The actions of a run. None if they can no longer be read.
     fn run(&self, at: usize) -> Option<Vec<Action>>;
+
+    /// The words by which the actions of a run are compared, as they were when it was last written. None if they cannot be had; they
+    /// can be read from the actions.
+    fn words(&self, at: usize) -> Option<Worded>;
 
     /// Whether that has happened: then what is shown may lack actions.
     fn is_lost(&self) -> bool;
@@ -28,6 +36,10 @@ pub struct Actions {
     /// Of the first actions; those of the others, and of the changed, are read off the actions themselves.
     outlines: Outlines,
     source: Option<Arc<dyn RunSource>>,
+    /// The run after the last that was taken out of memory.
+    next_spared: usize,
+    /// Whether each run is one action, for whoever looks at a few of very many and lets go of them again.
+    are_single: bool,
 }
 
 #[derive(Clone, Default)]
@@ -58,7 +70,25 @@ impl Actions {
     pub fn outlined(outlines: Outlines, source: Arc<dyn RunSource>) -> Actions {
         let len = outlines.len();
         let runs = vec![Run::default(); len.div_ceil(RUN)];
-        Actions { runs, len, outlines, source: Some(source) }
+        Actions { runs, len, outlines, source: Some(source), ..Actions::default() }
+    }
+
+    /// None yet. Those that are pushed are read from `source` one by one, once they have been let go of.
+    pub fn one_by_one(source: Arc<dyn RunSource>) -> Actions {
+        Actions { are_single: true, source: Some(source), ..Actions::default() }
+    }
+
+    /// Takes actions out of memory, also those that have changed: for a source that knows of every change. Those with so many entries
+    /// that making them again is dear stay.
+    pub fn let_go(&mut self) {
+        let is_dear = |action: &Action| action.entries.len() > DEAR;
+        let may_go = |run: &&mut Run| run.actions.get().is_some_and(|actions| !actions.iter().any(is_dear));
+        self.runs.iter_mut().filter(may_go).for_each(|run| *run = Run::default());
+    }
+
+    /// How many actions a run of these holds.
+    fn each(&self) -> usize {
+        if self.are_single { 1 } else { RUN }
     }
 
     /// What tells, after reading, whether anything was lacking.
@@ -91,49 +121,67 @@ impl Actions {
         actions.get().map_or(&[], Vec::as_slice)
     }
 
+    /// The words of a run as its source has them. What has no outline kept has changed since.
+    pub fn words(&self, at: usize) -> Option<Worded> {
+        self.source.as_ref().and_then(|source| source.words(at))
+    }
+
+    /// The outline of the action at that place, where the action is as in the source.
+    pub fn kept_outline(&self, at: usize) -> Option<Outline<'_>> {
+        self.outlines.get(at)
+    }
+
     /// Whether a run is in memory.
     pub fn is_read(&self, at: usize) -> bool {
         self.runs.get(at).is_none_or(|run| run.actions.get().is_some())
     }
 
-    /// Those from that place on, as far as its run goes.
-    pub fn run_from(&self, at: usize) -> &[Action] {
-        self.run(at / RUN).get(at % RUN..).unwrap_or_default()
+    /// Whether the action at that place is in memory.
+    pub fn has(&self, at: usize) -> bool {
+        self.is_read(at / self.each())
     }
 
     pub fn get(&self, at: usize) -> Option<&Action> {
-        self.run(at / RUN).get(at % RUN)
+        self.run(at / self.each()).get(at % self.each())
     }
 
     pub fn get_mut(&mut self, at: usize) -> Option<&mut Action> {
-        self.run(at / RUN);
+        let each = self.each();
+        self.run(at / each);
         self.outlines.forget(at);
-        let run = self.runs.get_mut(at / RUN)?;
+        let run = self.runs.get_mut(at / each)?;
         run.is_own = true;
-        run.actions.get_mut()?.get_mut(at % RUN)
+        run.actions.get_mut()?.get_mut(at % each)
     }
 
     pub fn push(&mut self, action: Action) {
-        if self.len.is_multiple_of(RUN) {
-            self.runs.push(Run::default());
+        let each = self.each();
+        let last = self.len / each;
+        if self.len.is_multiple_of(each) {
+            self.runs.push(Run { actions: OnceLock::from(Vec::new()), is_own: true });
         }
-        let last = self.len / RUN;
         self.run(last);
         let Some(run) = self.runs.get_mut(last) else { return };
         run.actions.get_or_init(Vec::new);
         run.is_own = true;
         // A run that can no longer be read is not begun again: its source tells.
-        if let Some(actions) = run.actions.get_mut().filter(|actions| actions.len() == self.len % RUN) {
+        if let Some(actions) = run.actions.get_mut().filter(|actions| actions.len() == self.len % each) {
             actions.push(action);
             self.len += 1;
         }
     }
 
-    /// Keeps no more than so many runs in memory that can be read again.
+    /// Keeps no more than so many runs in memory that can be read again. As few as need be go each time, in turn: freeing many at
+    /// once would hold up a key.
     pub fn spare(&mut self, most: usize) {
         let is_spare = |run: &&mut Run| !run.is_own && run.actions.get().is_some();
-        if self.source.is_some() && self.runs.iter_mut().filter(is_spare).count() > most {
-            self.runs.iter_mut().filter(is_spare).for_each(|run| drop(run.actions.take()));
+        let count = self.source.as_ref().map_or(0, |_| self.runs.iter_mut().filter(is_spare).count());
+        let first = self.next_spared.min(self.runs.len());
+        let (before, after) = self.runs.split_at_mut(first);
+        let in_turn = (first..).zip(after).chain((0..).zip(before));
+        for (at, run) in in_turn.filter(|(_, run)| is_spare(run)).take(count.saturating_sub(most)) {
+            drop(run.actions.take());
+            self.next_spared = at + 1;
         }
     }
 
@@ -182,7 +230,7 @@ impl Index<usize> for Actions {
         reason = "as with any list, a place that is not there is a mistake of the caller"
     )]
     fn index(&self, at: usize) -> &Action {
-        &self.run(at / RUN)[at % RUN]
+        &self.run(at / self.each())[at % self.each()]
     }
 }
 
@@ -219,6 +267,10 @@ mod tests {
             (self.lacks != Some(at)).then(|| self.all.run(at).to_vec())
         }
 
+        fn words(&self, _: usize) -> Option<Worded> {
+            None
+        }
+
         fn is_lost(&self) -> bool {
             self.lacks.is_some()
         }
@@ -240,7 +292,7 @@ mod tests {
         assert!(actions.iter().map(|action| action.id.seq).eq(numbers().map(|seq| seq as u64)));
         assert!(actions.iter().rev().map(|action| action.id.seq).eq(numbers().rev().map(|seq| seq as u64)));
         assert!(numbers().all(|at| actions[at].id.seq == at as u64) && actions.get(2 * RUN + 3).is_none());
-        assert_eq!((actions.runs(), actions.run_from(RUN + 250).len(), actions.run_from(2 * RUN + 3).len()), (3, 6, 0));
+        assert_eq!(actions.runs(), 3);
     }
 
     #[test]
@@ -270,9 +322,13 @@ mod tests {
         actions.spare(3);
         assert!((0..5).all(|run| actions.is_read(run)), "three are no more than three");
         actions.spare(2);
-        assert_eq!((0..5).filter(|run| actions.is_read(*run)).collect::<Vec<_>>(), [1, 4]);
+        assert_eq!((0..5).filter(|run| actions.is_read(*run)).collect::<Vec<_>>(), [1, 2, 3, 4], "one is enough");
         assert_eq!((actions[RUN].slips, actions[0].id.seq, actions.iter().count()), (7, 0, 4 * RUN + 4));
-        assert_eq!(shelf.read.load(Ordering::Relaxed), 5 + 3);
+        assert_eq!(shelf.read.load(Ordering::Relaxed), 5 + 1);
+        actions.spare(2);
+        assert_eq!((0..5).filter(|run| actions.is_read(*run)).collect::<Vec<_>>(), [0, 1, 3, 4], "the next in turn");
+        actions.spare(0);
+        assert_eq!((0..5).filter(|run| actions.is_read(*run)).collect::<Vec<_>>(), [1, 4]);
         let mut own = pushed(3 * RUN);
         own.spare(0);
         assert_eq!(own.iter().count(), 3 * RUN, "without a source nothing can be read again");

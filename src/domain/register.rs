@@ -100,6 +100,16 @@ impl Register {
         if let Slot::Action(at) = self.slots.get(&id)? { self.actions.get(at) } else { None }
     }
 
+    /// Whether an action need not be read from the file any more.
+    pub fn is_in_memory(&self, action: Id) -> bool {
+        if let Some(Slot::Action(at)) = self.slots.get(&action) { self.actions.has(at) } else { true }
+    }
+
+    /// Whether an action is visible in its plan.
+    pub fn is_shown(&self, action: &Action) -> bool {
+        [Some(action.id), action.recommendation].into_iter().flatten().all(|id| !self.is_hidden(id))
+    }
+
     /// An action in outline, without reading more of it.
     pub fn outline(&self, id: Id) -> Option<Outline<'_>> {
         if let Slot::Action(at) = self.slots.get(&id)? { self.actions.outline(at) } else { None }

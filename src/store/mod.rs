@@ -24,6 +24,7 @@ mod key;
 mod links;
 mod log;
 mod lost;
+mod made_again;
 mod merge;
 mod met;
 mod migrate;

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, Result, Row};
+use rusqlite::{Connection, Result, Rows};
 
 use crate::domain::change::{Batch, Cause, Change};
 use crate::domain::id::{Id, Origin};
+use crate::domain::register::Register;
 use crate::problem::Problem;
 
 use super::chain::Tip;
@@ -42,6 +43,26 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The plans as they are at the end of the log, without anything in them and without reading the rest of it.
+    pub fn plans(&self) -> std::result::Result<Register, Problem> {
+        self.only_plans().map_err(|error| Doing::Reading.failed(error))
+    }
+
+    fn only_plans(&self) -> Result<Register> {
+        let sql = "SELECT lamport, origin, seq FROM change WHERE instr(body, '{\"add\":\"plan\"') = 1 OR instr(body, '\"slug\":') > 0
+                   ORDER BY lamport, origin, seq";
+        let places = places(self.db.prepare(sql)?.query([])?)?;
+        let (mut register, pages) = (Register::default(), self.pages());
+        for place in places.iter().filter(|place| id(place).is_ok_and(|id| pages.has(id))) {
+            let (of, change) = single::change(&self.db, id(place)?)?.ok_or_else(|| rows::unreadable(3))?;
+            let batch = single::header(&self.db, &of)?.ok_or_else(|| rows::unreadable(3))?;
+            register.apply_change(&batch, &change);
+        }
+        Ok(register)
+    }
+}
+
 impl Pages<'_> {
     /// Visits the changes of the next page in log order, each with its batch, which has what the change may name. False at
     /// the end.
@@ -52,10 +73,10 @@ impl Pages<'_> {
     fn read(&mut self, mut take: impl FnMut(&Batch, &Change)) -> Result<bool> {
         // One transaction, so that the file is locked once.
         let transaction = self.db.unchecked_transaction()?;
-        let page = places(self.db, &self.after)?;
+        let page = next(self.db, &self.after)?;
         for place in &page {
             let id = id(place)?;
-            if self.ends.get(&id.origin).is_some_and(|end| id.seq <= end.seq) {
+            if self.has(id) {
                 self.visit(id, &mut take)?;
             }
         }
@@ -63,6 +84,11 @@ impl Pages<'_> {
         let is_more = page.len() == PAGE;
         self.after = page.into_iter().next_back().unwrap_or_default();
         Ok(is_more)
+    }
+
+    /// Whether a change was in the log when this began.
+    fn has(&self, id: Id) -> bool {
+        self.ends.get(&id.origin).is_some_and(|end| id.seq <= end.seq)
     }
 
     fn visit(&mut self, id: Id, take: &mut impl FnMut(&Batch, &Change)) -> Result<()> {
@@ -126,12 +152,15 @@ fn find(batch: &Batch, id: Id) -> Option<&Change> {
     batch.changes.get(place)
 }
 
-fn places(db: &Connection, after: &Place) -> Result<Vec<Place>> {
+fn next(db: &Connection, after: &Place) -> Result<Vec<Place>> {
     let sql = "SELECT lamport, origin, seq FROM change WHERE (lamport, origin, seq) > (?1, ?2, ?3)
                ORDER BY lamport, origin, seq LIMIT ?4";
-    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
     let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
-    db.prepare_cached(sql)?.query_map((after.0, &after.1, after.2, limit), read)?.collect()
+    places(db.prepare_cached(sql)?.query((after.0, &after.1, after.2, limit))?)
+}
+
+fn places(rows: Rows<'_>) -> Result<Vec<Place>> {
+    rows.mapped(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
 }
 
 fn id((_, origin, seq): &Place) -> Result<Id> {

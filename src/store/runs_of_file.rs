@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use crate::domain::action::Action;
 use crate::domain::actions::{Actions, RunSource};
+use crate::domain::alike::Worded;
 use crate::domain::id::Origin;
 use crate::problem::Problem;
 use crate::wire::snapshot;
@@ -37,6 +38,8 @@ pub struct RunsOfFile {
     /// Where all chains ended at the time of the snapshot.
     then: BTreeMap<Origin, Tip>,
     runs: Vec<Hash>,
+    /// The words by which the actions of each run are compared.
+    words: Vec<Hash>,
     /// What was fetched with the rest, until it is asked for.
     fetched: Mutex<Vec<Option<Vec<u8>>>>,
     /// A connection of its own: that of the store may be in the middle of a transaction.
@@ -55,6 +58,7 @@ impl RunsOfFile {
         parts: &[Hash],
     ) -> Result<Option<RunsOfFile>, Fault> {
         let runs: Vec<Hash> = (0..).map_while(|run| parts.get(snapshot::place_of_run(run)).copied()).collect();
+        let words = (0..).map_while(|run| parts.get(snapshot::place_of_words(run)).copied()).collect();
         let at_once = if file.is_some() { FETCHED } else { runs.len() };
         let mut fetched = Vec::new();
         for digest in runs.iter().take(at_once) {
@@ -65,6 +69,7 @@ impl RunsOfFile {
             file: file.map(Path::to_owned),
             then: then.clone(),
             runs,
+            words,
             fetched: Mutex::new(fetched),
             db: Mutex::default(),
             honest: OnceLock::new(),
@@ -109,6 +114,12 @@ impl RunSource for RunsOfFile {
         let read = read.or_else(|| self.honest(at));
         self.is_lost.fetch_or(read.is_none(), Ordering::Relaxed);
         read
+    }
+
+    fn words(&self, at: usize) -> Option<Worded> {
+        let digest = self.words.get(at)?;
+        let bytes = self.with_file(|db| unproved(db, digest)).flatten().filter(|bytes| is_named(bytes, digest));
+        bytes.and_then(|bytes| snapshot::words_of_run(&bytes).ok())
     }
 
     fn is_lost(&self) -> bool {

@@ -116,6 +116,13 @@ impl UnderWay {
     }
 }
 
+/// Lets everything else on this computer come before this thread, and those that it begins: whoever types waits for none of it. On
+/// other systems threads have no priority of their own that can be lowered so simply.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    rustix::process::nice(10).ok();
+}
+
 /// Whatever happens to the verifier, no one waits for it any longer.
 struct Ending<'a>(&'a UnderWay);
 
@@ -200,6 +207,9 @@ impl Verifier {
         let copy = self.copy(&db);
         let is_copied = copy.as_ref().is_some_and(|copy| self.is_before_the_work(copy));
         self.under_way.reach(Stage::Verifying { is_copied });
+        if self.backup_at.is_some() {
+            give_way();
+        }
         let missing = self.witnesses.missing(&db)?;
         let newer = Some(format).filter(|format| *format > schema::CURRENT);
         let other_key = self.met.other_key_in(&db)?;

@@ -15,5 +15,6 @@ pub mod renamed;
 mod scalar;
 pub mod snapshot;
 pub mod value;
+mod words;
 
 pub use scalar::partial_date;

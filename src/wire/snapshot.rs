@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::action::Action;
 use crate::domain::actions::{Actions, RUN, RunSource};
+use crate::domain::alike::Worded;
 use crate::domain::finding::Finding;
 use crate::domain::id::Origin;
 use crate::domain::meeting::{Meeting, Minute};
@@ -25,10 +26,10 @@ use crate::domain::table::things;
 use crate::domain::table::types::*;
 
 use super::mirror::{Mirror, mirror, mirror_within};
-use super::outlines;
+use super::{outlines, words};
 
 /// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 18;
+pub const VERSION: u32 = 19;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -154,23 +155,30 @@ enum Part {
     Outlines(usize),
     /// A run of actions.
     Run(usize),
+    /// The words by which the actions of a run are compared.
+    Words(usize),
 }
 
-/// How many runs of actions follow the part that has their outlines.
+/// How many runs of actions, each with its words, follow the part that has their outlines.
 pub const BLOCK: usize = 64;
+/// How many parts a block has.
+const OF_BLOCK: usize = 2 * BLOCK + 1;
 
 impl Part {
     fn of(place: usize) -> Part {
         let Some(place) = place.checked_sub(1) else { return Part::Rest };
-        let (block, within) = (place / (BLOCK + 1), place % (BLOCK + 1));
-        within.checked_sub(1).map_or(Part::Outlines(block), |run| Part::Run(block * BLOCK + run))
+        let (block, within) = (place / OF_BLOCK, place % OF_BLOCK);
+        let Some(within) = within.checked_sub(1) else { return Part::Outlines(block) };
+        let run = block * BLOCK + within / 2;
+        if within.is_multiple_of(2) { Part::Run(run) } else { Part::Words(run) }
     }
 
     fn place(self) -> usize {
         match self {
             Part::Rest => 0,
-            Part::Outlines(block) => 1 + block * (BLOCK + 1),
-            Part::Run(run) => 2 + run + run / BLOCK,
+            Part::Outlines(block) => 1 + block * OF_BLOCK,
+            Part::Run(run) => 2 + 2 * run + run / BLOCK,
+            Part::Words(run) => Part::Run(run).place() + 1,
         }
     }
 }
@@ -178,14 +186,24 @@ impl Part {
 /// How many parts a register has.
 pub fn parts(register: &Register) -> usize {
     let runs = register.actions.runs();
-    runs.checked_sub(1).map_or(1, |last| Part::Run(last).place() + 1)
+    runs.checked_sub(1).map_or(1, |last| Part::Words(last).place() + 1)
 }
 
 /// The parts that a change to the thing of that id alters.
 pub fn parts_of(register: &Register, id: Id) -> Vec<usize> {
     let mut parts = vec![Part::Rest];
-    if let Some(Slot::Action(at) | Slot::Entry(at, _)) = register.slots.get(&id) {
-        parts.extend([Part::Outlines(at / RUN / BLOCK), Part::Run(at / RUN)]);
+    match register.slots.get(&id) {
+        Some(Slot::Action(at)) => {
+            parts.extend([Part::Outlines(at / RUN / BLOCK), Part::Run(at / RUN), Part::Words(at / RUN)]);
+        }
+        Some(Slot::Entry(at, _)) => parts.extend([Part::Outlines(at / RUN / BLOCK), Part::Run(at / RUN)]),
+        // Its words are also those of the actions under it.
+        Some(Slot::Recommendation(at)) => {
+            let under = register.recommendations.get(at).into_iter().flat_map(|rec| &rec.actions);
+            let place = |id: &Id| if let Some(Slot::Action(at)) = register.slots.get(id) { Some(at) } else { None };
+            parts.extend(under.filter_map(place).map(|at| Part::Words(at / RUN)));
+        }
+        Some(Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Meeting(_) | Slot::Minute(..)) | None => {}
     }
     parts.into_iter().map(Part::place).collect()
 }
@@ -196,6 +214,7 @@ pub fn pack(register: &Register, part: usize) -> Result<Vec<u8>, postcard::Error
         Part::Rest => pack_rest(register),
         Part::Outlines(block) => outlines::pack(register, block * BLOCK * RUN..(block + 1) * BLOCK * RUN),
         Part::Run(run) => postcard::to_stdvec(&Each(register.actions.run(run))),
+        Part::Words(run) => words::pack(register, run),
     }
 }
 
@@ -222,14 +241,20 @@ fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
     postcard::to_stdvec(&(lists, lamport, Each(&last), unknown, withheld))
 }
 
-/// Which of a register's parts are read before anything is asked of it; the others are its runs of actions, in order.
+/// Which of a register's parts are read before anything is asked of it; the others are its runs of actions and their words, in
+/// order.
 pub fn read_at_once(parts: usize) -> impl Iterator<Item = usize> {
-    (0..parts).filter(|place| !matches!(Part::of(*place), Part::Run(_)))
+    (0..parts).filter(|place| matches!(Part::of(*place), Part::Rest | Part::Outlines(_)))
 }
 
 /// Where the run of actions is among a register's parts.
 pub fn place_of_run(run: usize) -> usize {
     Part::Run(run).place()
+}
+
+/// Where the words of a run are among a register's parts.
+pub fn place_of_words(run: usize) -> usize {
+    Part::Words(run).place()
 }
 
 /// The register whose parts to be read at once these are; its actions come from `source` when something is asked of them.
@@ -245,6 +270,11 @@ pub fn unpack(at_once: &[Vec<u8>], parts: usize, source: Arc<dyn RunSource>) -> 
 /// The actions of a run.
 pub fn run(bytes: &[u8]) -> Result<Vec<Action>, Damaged> {
     read(bytes).map(|List(run)| run)
+}
+
+/// The words by which the actions of a run are compared.
+pub fn words_of_run(bytes: &[u8]) -> Result<Worded, Damaged> {
+    words::read(bytes)
 }
 
 /// A part that cannot be read.

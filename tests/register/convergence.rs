@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arising::domain::action::Action;
 use arising::domain::actions::RunSource;
+use arising::domain::alike::Worded;
 use arising::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use arising::domain::id::{Id, Origin};
 use arising::domain::intent::{Intent, PartyChoice};
@@ -254,6 +255,10 @@ impl RunSource for Parts {
         let run = self.all.get(snapshot::place_of_run(at)).and_then(|part| snapshot::run(part).ok());
         self.is_lost.fetch_or(run.is_none(), Ordering::Relaxed);
         run
+    }
+
+    fn words(&self, at: usize) -> Option<Worded> {
+        self.all.get(snapshot::place_of_words(at)).and_then(|part| snapshot::words_of_run(part).ok())
     }
 
     fn is_lost(&self) -> bool {

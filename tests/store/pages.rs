@@ -6,7 +6,7 @@ use arising::domain::change::{Cause, Kind, Op, Value};
 use arising::domain::describe::Quoting;
 use arising::domain::id::Id;
 use arising::domain::progress::{EntryOrigin, EntryText};
-use arising::domain::trail;
+use arising::domain::trail::{self, Replay};
 use arising::store::{Access, How, Places, Stamp, Store, Terms, Trial};
 
 fn note(action: Id, at: usize) -> Op {
@@ -89,4 +89,30 @@ fn others_can_write_while_the_log_is_read_and_what_they_write_is_not_in_it() {
     store.append(vec![rate(action, "Red", &[])], &stamp()).unwrap();
     while pages.next(|_, _| count += 1).unwrap() {}
     assert_eq!(count, 904);
+}
+
+/// Of so many changes, no action stays in memory from one page to the next.
+#[test]
+fn the_log_is_told_the_same_while_its_actions_are_made_again_from_it() {
+    let folder = Folder::new();
+    let (mut store, action) = merged(&folder);
+    let plan = store.register().unwrap().plans[0].clone();
+    let slug = Op::Set { on: plan.id, value: Value::Slug("renamed".into()), replaces: plan.slug.ids() };
+    store.append(vec![slug, rate(action, "Green", &[])], &stamp()).unwrap();
+    let kind = Kind::Action { plan: plan.id, recommendation: None };
+    let ops =
+        (0..600).map(|at| Op::Add { kind: kind.clone(), values: vec![Value::Text(format!("Task {at}"))] }).collect();
+    let added: Vec<Id> = store.append(ops, &stamp()).unwrap().changes.iter().map(|change| change.id).collect();
+    let ops =
+        added.iter().take(90).map(|id| Op::Set { on: *id, value: Value::Text("Redone".into()), replaces: vec![*id] });
+    store.append(ops.chain(added.iter().map(|id| note(*id, 1))).collect(), &stamp()).unwrap();
+    let (mut replay, mut pages, mut told) = (Replay::with(store.makers().unwrap()), store.pages(), Vec::new());
+    while pages.next(|batch, change| told.extend(replay.next(batch, change))).unwrap() {
+        replay.let_go();
+    }
+    assert!(told.iter().any(|entry| entry.line.from.as_deref() == Some("Task 89")));
+    assert!(!replay.is_lost() && told == trail::entries(&store.log().unwrap()));
+    let plans = store.plans().unwrap().plans;
+    let called: Vec<(Id, &str)> = plans.iter().map(|plan| (plan.id, plan.slug())).collect();
+    assert_eq!(called, [(plan.id, "renamed")]);
 }

@@ -18,6 +18,7 @@ use crate::domain::id::{Id, IdHasher};
 use crate::domain::index::Index;
 use crate::domain::outline::Outline;
 use crate::domain::query::{self, PartyCount, Standing, Tally};
+use crate::domain::register::Register;
 
 /// How many actions are taken into the index at a time.
 const INDEXED_AT_A_TIME: usize = 100;
@@ -82,6 +83,8 @@ struct Seen {
 struct Elsewhere {
     /// The plans still to be read.
     plans: Vec<Id>,
+    /// How many actions of the last of them have been read.
+    next: usize,
     named: HashSet<Id>,
 }
 
@@ -92,7 +95,7 @@ impl Known {
         Known {
             day: world.today(),
             order: Order::of(world.register, plans, walked),
-            elsewhere: Elsewhere { plans: others.collect(), named: HashSet::new() },
+            elsewhere: Elsewhere { plans: others.collect(), ..Elsewhere::default() },
             ..Known::default()
         }
     }
@@ -252,9 +255,10 @@ impl Known {
         }
     }
 
+    /// Takes in the next actions, or reads them: not both in one step.
     fn index_more(&mut self, world: World<'_>) {
         let next = self.order.actions.iter().skip(self.index.count).take(INDEXED_AT_A_TIME);
-        for id in next {
+        for id in at_hand(next, world.register) {
             match world.register.action(*id) {
                 Some(action) => self.index.add(world.register, action, world.today()),
                 None => self.index.count += 1,
@@ -278,16 +282,41 @@ impl Known {
 
     fn look_further(&mut self, tally: &Tally, world: World<'_>) {
         let to = (self.looked + LOOKED_AT_A_TIME).min(self.order.actions.len());
-        let next: Vec<Id> = self.order.actions.get(self.looked..to).unwrap_or_default().to_vec();
+        let next = self.order.actions.get(self.looked..to).unwrap_or_default();
+        let next: Vec<Id> = at_hand(next.iter(), world.register).copied().collect();
+        self.looked += next.len();
         self.look(next.into_iter(), tally, world);
-        self.looked = to;
     }
+}
+
+/// Those of the next actions that are in memory. If the first is not, it is read, with those beside it, and that is all for this
+/// step.
+fn at_hand<'a>(next: impl Iterator<Item = &'a Id>, register: &Register) -> impl Iterator<Item = &'a Id> {
+    let mut next = next.peekable();
+    let is_read_now = next.peek().is_some_and(|id| {
+        // Where it can no longer be read, the screen is about to end.
+        !register.is_in_memory(**id) && register.action(**id).is_some()
+    });
+    let mut is_first = true;
+    next.take_while(move |id| !is_read_now && (std::mem::take(&mut is_first) || register.is_in_memory(**id)))
 }
 
 impl Elsewhere {
     fn read_on(&mut self, world: World<'_>) {
-        let plan = self.plans.pop().and_then(|id| world.register.plan(id));
-        let actions = plan.into_iter().flat_map(|plan| world.register.actions_of(plan));
-        self.named.extend(actions.flat_map(query::parties_of));
+        let register = world.register;
+        let Some(plan) = self.plans.last().and_then(|id| register.plan(*id)) else {
+            self.plans.pop();
+            return;
+        };
+        let next = plan.actions.get(self.next..).unwrap_or_default().iter().take(INDEXED_AT_A_TIME);
+        for id in at_hand(next, register) {
+            self.next += 1;
+            let action = register.action(*id).filter(|action| register.is_shown(action));
+            self.named.extend(action.into_iter().flat_map(query::parties_of));
+        }
+        if self.next >= plan.actions.len() {
+            self.plans.pop();
+            self.next = 0;
+        }
     }
 }

@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::super::action::Action;
+use super::super::actions::RUN;
 use super::super::id::{Id, IdHasher};
 use super::super::recommendation::Recommendation;
 use super::super::register::Register;
+use super::super::slots::Slot;
 use super::search::Search;
+use super::worded::Worded;
 use super::{Like, stem};
 
-/// How many actions are read in one step: about a millisecond's worth.
-const READ_AT_A_TIME: usize = 100;
 /// How many words of actions are weighed in one step.
 const WEIGHED_AT_A_TIME: usize = 200_000;
 /// The weight of a word that is only in the recommendation.
@@ -21,9 +22,10 @@ const FROM_ABOVE: f32 = 0.6;
 #[derive(Clone, Debug, Default)]
 pub struct Likeness {
     pub(super) items: Vec<Item>,
-    places: HashMap<Id, usize, BuildHasherDefault<IdHasher>>,
-    /// What the forms of each word have in common, and its number.
-    stems: HashMap<String, usize>,
+    /// For each action of the register, its place among the items, from 1; 0 for one that is not visible.
+    places: Vec<u32>,
+    /// The place of each word, by what stands for it.
+    stems: HashMap<u64, u32, BuildHasherDefault<IdHasher>>,
     /// The actions that have each word.
     having: Vec<Vec<Having>>,
     stage: Stage,
@@ -34,24 +36,20 @@ pub(super) struct Item {
     pub action: Id,
     pub plan: Id,
     pub recommendation: Option<Id>,
-    /// The changes that wrote the words, as one number: another one means that it must be read again.
-    written: u64,
+    /// What stands for its words, all together: another number means that it must be read again.
+    worded: u64,
     /// The square root of the sum of the squares of its words' weights; the sum itself until all are weighed.
     pub length: f32,
 }
 
-/// An action that has a word.
+/// An action that has a word: its place among the items, and whether the word is in its own text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Having {
-    pub place: u32,
-    /// Whether the word is in the action's own text.
-    pub is_own: bool,
-}
+pub(super) struct Having(u32);
 
 /// A word of one action.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word<'a> {
-    pub id: usize,
+    pub id: u32,
     pub is_own: bool,
     pub spelled: &'a str,
 }
@@ -59,10 +57,10 @@ pub(super) struct Word<'a> {
 /// What the next step does.
 #[derive(Clone, Copy, Debug)]
 enum Stage {
-    /// Reads on from this action of the register.
+    /// Reads on from this run of the register's actions.
     Read(usize),
     /// Weighs on from this word.
-    Weigh(usize),
+    Weigh(u32),
     Done,
 }
 
@@ -90,7 +88,7 @@ impl Likeness {
     /// Takes one small step.
     pub fn go_on(&mut self, register: &Register) {
         self.stage = match self.stage {
-            Stage::Read(from) => self.read_from(from, register),
+            Stage::Read(run) => self.read_run(run, register),
             Stage::Weigh(from) => self.weigh_from(from),
             Stage::Done => Stage::Done,
         }
@@ -99,8 +97,8 @@ impl Likeness {
     /// Whether it is up to date with these actions, as far as it has read them.
     pub fn is_fresh(&self, register: &Register, actions: &[Id]) -> bool {
         actions.iter().filter_map(|id| register.action(*id)).all(|action| {
-            let item = self.places.get(&action.id).and_then(|place| self.items.get(*place));
-            item.map_or(!self.is_complete(), |item| item.written == written(register, action))
+            let item = self.place(register, action.id).and_then(|place| self.items.get(place));
+            item.map_or(!self.is_complete(), |item| item.worded == all_words(register, action))
         })
     }
 
@@ -125,16 +123,17 @@ impl Likeness {
         self.items.get(at).filter(|_| self.is_complete()).map(|item| item.action)
     }
 
-    pub(super) fn place(&self, action: Id) -> Option<usize> {
-        self.places.get(&action).copied()
+    pub(super) fn place(&self, register: &Register, action: Id) -> Option<usize> {
+        let Slot::Action(at) = register.slots.get(&action)? else { return None };
+        usize::try_from(self.places.get(at)?.checked_sub(1)?).ok()
     }
 
-    pub(super) fn having(&self, word: usize) -> &[Having] {
-        self.having.get(word).map_or(&[], Vec::as_slice)
+    pub(super) fn having(&self, word: u32) -> &[Having] {
+        self.having.get(word as usize).map_or(&[], Vec::as_slice)
     }
 
     /// What a word weighs: the fewer actions have it, the more.
-    pub(super) fn rarity(&self, word: usize) -> f32 {
+    pub(super) fn rarity(&self, word: u32) -> f32 {
         (1.0 + number(self.items.len()) / number(self.having(word).len().max(1))).ln()
     }
 
@@ -151,47 +150,88 @@ impl Likeness {
         words
     }
 
-    fn read_from(&mut self, from: usize, register: &Register) -> Stage {
-        let rest = register.actions.run_from(from);
-        let next = rest.get(..READ_AT_A_TIME).unwrap_or(rest);
-        next.iter().filter(|action| is_visible(register, action)).for_each(|action| self.read(register, action));
-        if next.is_empty() { Stage::Weigh(0) } else { Stage::Read(from + next.len()) }
+    /// The words of an action, each once, without reading the action for it, and whether each is in its own text.
+    pub(super) fn words_only(&self, register: &Register, action: Id) -> HashMap<u32, bool> {
+        let mut words = HashMap::new();
+        let Some(Slot::Action(at)) = register.slots.get(&action) else { return words };
+        let mut note = |stem: u64, is_own: bool| {
+            if let Some(id) = self.stems.get(&stem) {
+                words.entry(*id).or_insert(is_own);
+            }
+        };
+        if register.actions.has(at) {
+            let action = register.actions.get(at);
+            action.iter().flat_map(|action| stems(register, action)).for_each(|(stem, _, is_own)| note(stem, is_own));
+        } else {
+            let run = Worded::now(register, at / RUN);
+            let stem = |place: u32| run.known.get(place as usize).copied();
+            run.words(at % RUN).for_each(|(place, is_own)| stem(place).into_iter().for_each(|one| note(one, is_own)));
+        }
+        words
     }
 
-    fn read(&mut self, register: &Register, action: &Action) {
-        let at = self.items.len();
-        let Ok(place) = u32::try_from(at) else { return };
-        for (stem, _, is_own) in stems(register, action) {
-            let next = self.having.len();
-            let word = *self.stems.entry(stem).or_insert(next);
-            if word == next {
-                self.having.push(Vec::new());
-            }
-            let Some(having) = self.having.get_mut(word) else { continue };
-            if having.last().is_none_or(|last| last.place != place) {
-                having.push(Having { place, is_own });
+    fn read_run(&mut self, run: usize, register: &Register) -> Stage {
+        if run >= register.actions.runs() {
+            return Stage::Weigh(0);
+        }
+        let worded = Worded::now(register, run);
+        let ids: Vec<u32> = worded.known.iter().map(|word| self.id(*word)).collect();
+        for at in 0..worded.len() {
+            self.read(
+                register,
+                run * RUN + at,
+                &mut worded.words(at).filter_map(|(place, is_own)| {
+                    Some((*ids.get(place as usize)?, *worded.known.get(place as usize)?, is_own))
+                }),
+            );
+        }
+        Stage::Read(run + 1)
+    }
+
+    fn id(&mut self, word: u64) -> u32 {
+        let next = u32::try_from(self.having.len()).unwrap_or(u32::MAX);
+        let id = *self.stems.entry(word).or_insert(next);
+        if id == next {
+            self.having.push(Vec::new());
+        }
+        id
+    }
+
+    fn read(&mut self, register: &Register, at: usize, words: &mut dyn Iterator<Item = (u32, u64, bool)>) {
+        let place = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        let outline = register.actions.outline(at).filter(|outline| {
+            let above = [Some(outline.plan), outline.recommendation];
+            !outline.is_hidden && above.into_iter().flatten().all(|id| !register.is_hidden(id))
+        });
+        self.places.push(outline.map_or(0, |_| place + 1));
+        let Some(outline) = outline else { return };
+        let mut sum = IdHasher::default();
+        for (id, word, is_own) in words {
+            let Some(having) = self.having.get_mut(id as usize) else { continue };
+            if having.last().is_none_or(|last| last.place() != place as usize) {
+                having.push(Having::of(place, is_own));
+                sum.write_u64(word.wrapping_add(u64::from(is_own)));
             }
         }
-        self.places.insert(action.id, at);
         self.items.push(Item {
-            action: action.id,
-            plan: action.plan,
-            recommendation: action.recommendation,
-            written: written(register, action),
+            action: outline.id,
+            plan: outline.plan,
+            recommendation: outline.recommendation,
+            worded: sum.finish(),
             length: 0.0,
         });
     }
 
-    fn weigh_from(&mut self, from: usize) -> Stage {
+    fn weigh_from(&mut self, from: u32) -> Stage {
         let (mut word, mut weighed) = (from, 0);
         while weighed < WEIGHED_AT_A_TIME {
             let rarity = self.rarity(word);
-            let Some(having) = self.having.get(word) else {
+            let Some(having) = self.having.get(word as usize) else {
                 self.items.iter_mut().for_each(|item| item.length = item.length.sqrt().max(f32::EPSILON));
                 return Stage::Done;
             };
             for one in having {
-                if let Some(item) = self.items.get_mut(one.place as usize) {
+                if let Some(item) = self.items.get_mut(one.place()) {
                     item.length += (one.share() * rarity).powi(2);
                 }
             }
@@ -203,8 +243,16 @@ impl Likeness {
 }
 
 impl Having {
+    fn of(place: u32, is_own: bool) -> Having {
+        Having(place << 1 | u32::from(is_own))
+    }
+
+    pub fn place(self) -> usize {
+        (self.0 >> 1) as usize
+    }
+
     pub fn share(self) -> f32 {
-        share(self.is_own)
+        share(self.0 & 1 == 1)
     }
 }
 
@@ -214,26 +262,22 @@ pub(super) fn share(is_own: bool) -> f32 {
 }
 
 /// The words that say what an action is about: of its own text first, then of its recommendation's.
-fn stems<'a>(register: &'a Register, action: &'a Action) -> impl Iterator<Item = (String, &'a str, bool)> {
+fn stems<'a>(register: &'a Register, action: &'a Action) -> impl Iterator<Item = (u64, &'a str, bool)> {
     let rec = action.recommendation.and_then(|id| register.recommendation(id));
     let above = stem::words(rec.map_or("", Recommendation::text)).map(|(stem, spelled)| (stem, spelled, false));
     stem::words(action.text()).map(|(stem, spelled)| (stem, spelled, true)).chain(above)
 }
 
-fn is_visible(register: &Register, action: &Action) -> bool {
-    let above = [Some(action.id), Some(action.plan), action.recommendation];
-    above.into_iter().flatten().all(|id| !register.is_hidden(id))
-}
-
-/// The changes that wrote an action's words.
-fn written(register: &Register, action: &Action) -> u64 {
-    let rec = action.recommendation.and_then(|id| register.recommendation(id));
-    let mut hasher = IdHasher::default();
-    for id in action.text.ids().into_iter().chain(rec.into_iter().flat_map(|rec| rec.text.ids())) {
-        hasher.write_u64(id.origin.0);
-        hasher.write_u64(id.seq);
+/// What stands for all words of an action, and for which of them are its own.
+fn all_words(register: &Register, action: &Action) -> u64 {
+    let (mut sum, mut known) = (IdHasher::default(), Vec::new());
+    for (stem, _, is_own) in stems(register, action) {
+        if !known.contains(&stem) {
+            sum.write_u64(stem.wrapping_add(u64::from(is_own)));
+            known.push(stem);
+        }
     }
-    hasher.finish()
+    sum.finish()
 }
 
 /// A count as a number that can be divided.

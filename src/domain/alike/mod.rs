@@ -12,6 +12,9 @@ mod search;
 mod stem;
 #[cfg(test)]
 mod tests;
+mod worded;
+#[cfg(test)]
+mod worded_tests;
 
 use chrono::NaiveDate;
 
@@ -24,6 +27,7 @@ use crate::text::{one_line, truncate};
 
 pub use likeness::Likeness;
 pub use search::Search;
+pub use worded::{Lists, Worded};
 
 /// Another action that asks for much the same.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! The search for one action's near-duplicates, in small steps.
 
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
 use super::super::action::Action;
 use super::super::id::Id;
@@ -13,7 +13,7 @@ use super::{Like, is_dismissed};
 /// How many words of other actions are compared in one step: about a millisecond's worth.
 const COMPARED_AT_A_TIME: usize = 200_000;
 /// How many of those alike are read again in one step.
-const READ_AT_A_TIME: usize = 50;
+const READ_AT_A_TIME: usize = 10;
 /// From this likeness up, two actions of different plans are alike.
 const BETWEEN_PLANS: f32 = 0.20;
 /// From this likeness up, two actions of one plan are: a plan repeats its own words.
@@ -59,7 +59,7 @@ impl Search {
 
     /// Takes one small step; what was found, once that is known: the most alike first, and none that was dismissed.
     pub fn go_on(&mut self, likeness: &Likeness, register: &Register) -> Option<Vec<Like>> {
-        let place = likeness.place(self.action);
+        let place = likeness.place(register, self.action);
         let (Some(own), Some(action)) =
             (place.and_then(|place| likeness.items.get(place)), register.action(self.action))
         else {
@@ -90,7 +90,7 @@ fn compare(likeness: &Likeness, words: &[Word<'_>], mut next: usize, scores: &mu
         let having = likeness.having(word.id);
         let weight = share(word.is_own) * likeness.rarity(word.id).powi(2);
         for other in having {
-            if let Some(score) = scores.get_mut(other.place as usize) {
+            if let Some(score) = scores.get_mut(other.place()) {
                 *score += weight * other.share();
             }
         }
@@ -125,8 +125,12 @@ fn choose(
         let Some(next) = next else { return Some(std::mem::take(found)) };
         let other = likeness.items.get(next.place);
         let like = other.and_then(|other| likened(likeness, register, words, (own, other), next.score));
-        let like = like.filter(|like| !recurring::are_one(register, action, like.action));
-        found.extend(like.filter(|like| !is_dismissed(register, action, like)));
+        if let Some(like) = like {
+            // Its action is read for that: one is enough for a step.
+            let is_one = recurring::are_one(register, action, like.action);
+            found.extend(Some(like).filter(|like| !is_one && !is_dismissed(register, action, like)));
+            return None;
+        }
     }
     None
 }
@@ -139,14 +143,13 @@ fn likened(
     (own, other): (&Item, &Item),
     score: f32,
 ) -> Option<Like> {
-    let theirs = likeness.words(register, register.action(other.action)?);
-    let theirs: HashMap<usize, &Word<'_>> = theirs.iter().map(|word| (word.id, word)).collect();
+    let theirs = likeness.words_only(register, other.action);
     let mut shared: Vec<(&Word<'_>, f32, bool)> = words
         .iter()
         .filter_map(|mine| {
-            let theirs = theirs.get(&mine.id)?;
-            let weight = likeness.rarity(mine.id).powi(2) * share(mine.is_own) * share(theirs.is_own);
-            Some((mine, weight / (own.length * other.length), mine.is_own && theirs.is_own))
+            let is_theirs = *theirs.get(&mine.id)?;
+            let weight = likeness.rarity(mine.id).powi(2) * share(mine.is_own) * share(is_theirs);
+            Some((mine, weight / (own.length * other.length), mine.is_own && is_theirs))
         })
         .collect();
     let of_both = shared.iter().filter(|(_, _, is_of_both)| *is_of_both).count();

@@ -1,6 +1,16 @@
 //! Which words of a text say what it is about, and what the forms of one word have in common.
 
-/// In alphabetical order: words that nearly every action plan has, and that say nothing about what is to be done.
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+use std::sync::OnceLock;
+
+use super::super::id::IdHasher;
+
+/// What stands for each common word.
+static COMMON_ONES: OnceLock<HashSet<u64, BuildHasherDefault<IdHasher>>> = OnceLock::new();
+
+/// Words that nearly every action plan has, and that say nothing about what is to be done.
 #[rustfmt::skip]
 const COMMON: [&str; 319] = [
     "about", "achieve", "achieved", "across", "action", "actions", "activity", "after", "again", "against",
@@ -39,17 +49,33 @@ const ENDINGS: [&str; 16] = [
     "ations", "ation", "ments", "ment", "ings", "ions", "ing", "ion", "ies", "ied", "ors", "ers", "or", "es", "ed", "s",
 ];
 
-/// The words of a text that say what it is about: what their forms have in common, and as they are spelled.
-pub(super) fn words(text: &str) -> impl Iterator<Item = (String, &str)> {
+/// The words of a text that say what it is about: what stands for what their forms have in common, and as they are spelled.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (u64, &str)> {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().nth(2).is_some());
-    words.filter_map(|word| {
-        let lower = word.to_lowercase();
-        COMMON.binary_search(&lower.as_str()).is_err().then(|| (stem(&lower).to_owned(), word))
-    })
+    words.filter_map(|word| stem_of(word).map(|stem| (stem, word)))
+}
+
+/// What stands for the word's stem; none for a common word.
+fn stem_of(word: &str) -> Option<u64> {
+    let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let lower = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+    let common = COMMON_ONES.get_or_init(|| COMMON.iter().map(|word| number(word)).collect());
+    (!common.contains(&number(&lower))).then(|| number(stem(&lower)))
+}
+
+/// A number that stands for a word. Among a million different words, the chance that two have one number is one in thirty million.
+fn number(word: &str) -> u64 {
+    // FNV-1a, mixed once more: tables of numbers use some of the bits only.
+    let sum = word
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    (sum ^ sum >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// `recorded`, `records` and `record` have one stem. At least four letters remain.
 fn stem(word: &str) -> &str {
-    let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.chars().nth(3).is_some()));
-    cut.unwrap_or(word)
+    let last = word.as_bytes().last();
+    let endings = ENDINGS.iter().filter(|ending| ending.as_bytes().last() == last);
+    let mut stems = endings.filter_map(|ending| word.strip_suffix(ending));
+    stems.find(|stem| stem.chars().nth(3).is_some()).unwrap_or(word)
 }

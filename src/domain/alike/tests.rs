@@ -101,7 +101,7 @@ fn near_duplicates_are_found_among_any_number_of_actions_a_little_at_a_time() {
         likeness.go_on(register);
         steps += 1;
     }
-    assert!(steps > 50, "{steps} steps");
+    assert!(steps > 20, "{steps} steps");
     let action = register.visible_actions().next().unwrap();
     let mut search = Search::new(action.id);
     let found = std::iter::repeat_with(|| search.go_on(&likeness, register)).find_map(|found| found).unwrap();
@@ -116,7 +116,9 @@ fn word(number: usize) -> String {
 }
 
 #[test]
-fn the_common_words_are_in_order() {
-    let words = super::stem::words("ensure the Recorded records, recording MARAC").map(|(stem, _)| stem);
-    assert_eq!(words.collect::<Vec<_>>(), ["record", "record", "record", "marac"]);
+fn the_forms_of_a_word_count_as_one_and_common_words_not_at_all() {
+    let words = super::stem::words("ensure the Recorded records, recording MARAC");
+    let (stems, spelled): (Vec<u64>, Vec<&str>) = words.unzip();
+    assert_eq!(spelled, ["Recorded", "records", "recording", "MARAC"]);
+    assert!(stems[..3].iter().all(|stem| *stem == stems[0]) && stems[3] != stems[0], "{stems:?}");
 }

@@ -2,17 +2,22 @@
 
 mod alone;
 mod gathered;
+mod made;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 
+use super::actions::Actions;
 use super::change::{Batch, Cause, Change, Kind, Op};
 use super::describe::{self, Quoting, Shape, TrailLine};
 use super::id::Id;
 use super::register::Register;
 use super::slots::Slot;
 pub use alone::{SomeChanges, of_action};
+pub use made::{Makers, Making, made};
 
 /// One change of the log, described.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,10 +44,32 @@ pub enum Subject {
 }
 
 /// The log, described change by change as it is read.
-#[derive(Debug, Default)]
-pub struct Replay(Before);
+#[derive(Default)]
+pub struct Replay {
+    before: Before,
+    makers: Option<Arc<dyn Makers>>,
+}
 
 impl Replay {
+    /// One that can let go of actions, because these make them again.
+    pub fn with(makers: Arc<dyn Makers>) -> Replay {
+        let mut replay = Replay::default();
+        replay.before.register.actions = Actions::one_by_one(Arc::clone(&makers).source());
+        Replay { makers: Some(makers), ..replay }
+    }
+
+    /// Whether actions could not be made again: then what was told since may lack something.
+    pub fn is_lost(&self) -> bool {
+        self.before.register.actions.watch().is_lost()
+    }
+
+    /// Takes all actions out of memory, if they can be made again.
+    pub fn let_go(&mut self) {
+        if self.makers.is_some() {
+            self.before.register.actions.let_go();
+        }
+    }
+
     /// The next change in the log's order; none where its words are withheld: nothing can be said of it. Of its batch, what it
     /// may name must be at hand.
     pub fn next(&mut self, batch: &Batch, change: &Change) -> Option<TrailEntry> {
@@ -50,7 +77,11 @@ impl Replay {
     }
 
     fn next_in(&mut self, batch: &Batch, change: &Change, quoting: Quoting) -> Option<TrailEntry> {
-        (change.op != Op::Absent).then(|| self.0.tell(batch, change, quoting))
+        let told = (change.op != Op::Absent).then(|| self.before.tell(batch, change, quoting));
+        if let Some(makers) = self.makers.as_ref().filter(|_| told.is_some()) {
+            made::note(makers.as_ref(), &self.before.register, change);
+        }
+        told
     }
 }
 

@@ -1,5 +1,10 @@
+use std::sync::Mutex;
+
 use proptest::prelude::*;
 
+use super::super::action::Action;
+use super::super::actions::RunSource;
+use super::super::alike::Worded;
 use super::super::change::{Cause, Value};
 use super::super::fixture::{Log, harbour, some_act};
 use super::super::intent::{Begin, Intent, PartyChoice};
@@ -98,6 +103,28 @@ fn happen(log: &mut Log, (kind, place, word): (u8, usize, usize)) {
     drop(log.act(&intent));
 }
 
+/// What was done in two copies, some of it merged on the way and all of it at the end.
+fn merged(acts: Vec<(bool, u8, usize, usize)>, merges: &[usize]) -> Log {
+    let mut copies = [harbour(), harbour().copy(8, "Bo")];
+    for (at, (is_other, kind, place, word)) in acts.into_iter().enumerate() {
+        // Where an action that is named was renumbered, there is nothing to do.
+        let is_there = ["7.1", "7.2", "8.2"].iter().all(|name| {
+            let register = &copies[usize::from(is_other)].register;
+            register.actions.iter().any(|action| register.reference(action) == *name)
+        });
+        if kind >= 13 || is_there {
+            happen(&mut copies[usize::from(is_other)], (kind, place, word));
+        }
+        if merges.contains(&at) {
+            let other = copies[1].clone();
+            copies[0].merge(&other);
+        }
+    }
+    let [mut log, other] = copies;
+    log.merge(&other);
+    log
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
 
@@ -107,23 +134,7 @@ proptest! {
         acts in prop::collection::vec((any::<bool>(), 0u8..25, 0usize..3, 0usize..4), 0..40),
         merges in prop::collection::vec(0usize..40, 0..4),
     ) {
-        let mut copies = [harbour(), harbour().copy(8, "Bo")];
-        for (at, (is_other, kind, place, word)) in acts.into_iter().enumerate() {
-            // Where an action that is named was renumbered, there is nothing to do.
-            let is_there = ["7.1", "7.2", "8.2"].iter().all(|name| {
-                let register = &copies[usize::from(is_other)].register;
-                register.actions.iter().any(|action| register.reference(action) == *name)
-            });
-            if kind >= 13 || is_there {
-                happen(&mut copies[usize::from(is_other)], (kind, place, word));
-            }
-            if merges.contains(&at) {
-                let other = copies[1].clone();
-                copies[0].merge(&other);
-            }
-        }
-        let [mut log, other] = copies;
-        log.merge(&other);
+        let log = merged(acts, &merges);
         let mut alone = 0;
         for action in log.register.actions.iter().map(|action| action.id) {
             for quoting in [Quoting::Beginning, Quoting::Whole] {
@@ -135,6 +146,60 @@ proptest! {
             }
         }
         prop_assert!(alone > 0, "none was told alone");
+    }
+
+    /// An action that is made again is what it was, in every word that the log says of it.
+    #[test]
+    fn a_log_that_keeps_no_action_in_memory_is_told_word_for_word(
+        acts in prop::collection::vec((any::<bool>(), 0u8..25, 0usize..3, 0usize..4), 0..40),
+        merges in prop::collection::vec(0usize..40, 0..4),
+    ) {
+        let log = merged(acts, &merges);
+        let mut replay = Replay::with(Arc::new(Workshop { log: log.clone(), making: Mutex::default() }));
+        let mut told = Vec::new();
+        for (batch, change) in in_order(&log.batches) {
+            told.extend(replay.next(batch, change));
+            replay.let_go();
+        }
+        prop_assert_eq!(told, entries(&log.batches));
+        prop_assert!(replay.before.register.actions == Register::fold(&log.batches).actions);
+    }
+}
+
+/// Makes actions again from a log in memory.
+struct Workshop {
+    log: Log,
+    making: Mutex<Making>,
+}
+
+impl Makers for Workshop {
+    fn note(&self, at: usize, ordinal: u32, change: Id) {
+        self.making.lock().unwrap().note(at, ordinal, change);
+    }
+
+    fn source(self: Arc<Self>) -> Arc<dyn RunSource> {
+        self
+    }
+}
+
+impl RunSource for Workshop {
+    fn run(&self, at: usize) -> Option<Vec<Action>> {
+        let (ordinal, ids) = self.making.lock().unwrap().of(at)?;
+        let change = |id: Id| {
+            let batch = Memory(&self.log).change(id).unwrap().unwrap();
+            let change = batch.changes[0].clone();
+            (batch, change)
+        };
+        let changes: Vec<(Batch, Change)> = ids.into_iter().map(change).collect();
+        Some(vec![made(ordinal, &changes).unwrap()])
+    }
+
+    fn words(&self, _: usize) -> Option<Worded> {
+        None
+    }
+
+    fn is_lost(&self) -> bool {
+        false
     }
 }
 
