@@ -35,7 +35,7 @@ fn listed(context: &Context, backups: &[BackupFile], kept: &[Kept]) -> String {
     }
     let row = |backup: &BackupFile| {
         let made = backup.made.format("%Y-%m-%d %H:%M").to_string();
-        vec![Cell::new(made), Cell::new(format!("{} changes", backup.changes)), Cell::new(file_name(&backup.path))]
+        vec![Cell::new(made), Cell::new(format!("{} changes", backup.changes)), Cell::new(backup.name())]
     };
     page.table(&[Column::Fit(16), Column::Fit(16), Column::Rest], &backups.iter().map(row).collect::<Vec<_>>());
     for kept in kept {
@@ -64,9 +64,10 @@ fn named(wanted: &Path, backups: &[BackupFile], kept: &[Kept]) -> Result<PathBuf
     if wanted.exists() {
         return Ok(wanted.to_owned());
     }
-    let mut listed = backups.iter().map(|backup| &backup.path).chain(kept.iter().map(|kept| &kept.path));
-    let own = listed.find(|path| path.file_name() == Some(wanted.as_os_str()));
-    own.cloned().ok_or_else(|| {
+    let backups = backups.iter().map(|backup| (backup.name(), &backup.path));
+    let mut listed = backups.chain(kept.iter().map(|kept| (file_name(&kept.path), &kept.path)));
+    let own = listed.find(|(name, _)| wanted.as_os_str() == name.as_str());
+    own.map(|(_, path)| path.clone()).ok_or_else(|| {
         let why = format!("there is no backup {}", wanted.display());
         Problem::new("Nothing was restored", why, "`arising restore` lists the backups.")
     })
@@ -90,7 +91,7 @@ fn accept(context: &Context, apart: &Apart, wanted: &Path) -> Result<(), Problem
 
 fn done(context: &Context, backup: &Path, restored: &Restored, apart: Option<&Apart>) -> String {
     let (mut page, today) = (context.page(), context.today());
-    page.line(&format!("Restored {}, {} changes.", file_name(backup), restored.changes));
+    page.line(&format!("Restored {}, {} changes.", store::name_of(backup), restored.changes));
     let is_lost = apart.is_some_and(|apart| !apart.here.is_empty());
     if let Some(apart) = apart {
         if is_lost {

@@ -70,10 +70,15 @@ pub struct FirstScreen {
 const RUN: char = '\u{1e}';
 const CELL: char = '\u{1f}';
 
+/// Bytes of one cell: a letter with all its accents, or a picture of several.
+const LONGEST: usize = 64;
+
 impl FirstScreen {
     /// The one that was kept, if it follows from just this.
     pub fn kept(store: &Store, of: &str) -> Option<FirstScreen> {
-        FirstScreen::parse(&store.screen_note()?.read()?).filter(|kept| kept.of == of)
+        let text = store.screen_note()?.read()?;
+        let is_of = text.split_once('\n').is_some_and(|(kept, _)| kept == of);
+        if is_of { FirstScreen::parse(&text) } else { None }
     }
 
     /// Keeps it, on another thread.
@@ -149,8 +154,8 @@ fn cells(line: &str) -> Option<Vec<Cell>> {
         let bg = Color::from_str(parts.next()?).ok()?;
         let modifier = Modifier::from_bits(parts.next()?.parse().ok()?)?;
         for symbol in parts {
-            // Nothing that a terminal would obey.
-            if symbol.chars().any(char::is_control) {
+            // Nothing that a terminal would obey, and no more than a cell.
+            if symbol.len() > LONGEST || symbol.chars().any(char::is_control) {
                 return None;
             }
             let mut cell = Cell::EMPTY;

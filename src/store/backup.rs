@@ -16,6 +16,7 @@ use crate::files::{absolute, folded, give_name, private_folder, protect, real_fo
 use crate::problem::Problem;
 
 use super::chain::Tip;
+use super::origin::notes_of;
 use super::place::{FilePlace, Places};
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
@@ -175,22 +176,33 @@ pub fn shelves_of(data: &Path, uuid: &str) -> Vec<PathBuf> {
 /// The dated backups of the register at `path`, most changes first, whatever a clock said. Found by name, so that they are found
 /// even if the file is gone.
 pub fn backups(path: &Path, places: &Places) -> Vec<BackupFile> {
-    found(path, places, inside)
-}
-
-/// What can be restored: the same, and the newest with the changes since.
-pub fn restorable(path: &Path, places: &Places) -> Vec<BackupFile> {
-    found(path, places, kept_in)
-}
-
-fn found(path: &Path, places: &Places, inside: fn(&Path) -> Vec<BackupFile>) -> Vec<BackupFile> {
     let Some(data) = &places.data else {
         return Vec::new();
     };
     let name = format!("{}-", folded(&stem(path)));
     let folders = fs::read_dir(data.join("backups")).into_iter().flatten().flatten();
     let own = folders.filter(|folder| folder.file_name().to_string_lossy().starts_with(&name));
-    let mut found: Vec<BackupFile> = own.flat_map(|folder| inside(&folder.path())).collect();
+    sorted(own.flat_map(|folder| inside(&folder.path())).collect())
+}
+
+/// What can be restored of the register at `path`: its backups, and the newest with the changes since. Of registers of one name, only
+/// those that this computer has had there, if it knows any.
+pub fn restorable(path: &Path, places: &Places) -> Vec<BackupFile> {
+    let known = absolute(path).ok().zip(places.data.as_deref());
+    let known: Vec<BackupFile> = known.into_iter().flat_map(|(path, data)| of_known(data, &path)).collect();
+    if known.is_empty() { backups(path, places) } else { known }
+}
+
+/// The same of the registers that this computer has had at this path.
+pub fn of_known(data: &Path, path: &Path) -> Vec<BackupFile> {
+    let of = |uuid: String| {
+        let noted = since::newest(since::file_of(data, &uuid, path));
+        inside(&shelf_of(data, path, &uuid)).into_iter().chain(noted)
+    };
+    sorted(notes_of(data, path).into_iter().flat_map(of).collect())
+}
+
+fn sorted(mut found: Vec<BackupFile>) -> Vec<BackupFile> {
     found.sort_by_key(|backup| Reverse((backup.changes, backup.made)));
     found
 }
@@ -199,11 +211,6 @@ fn found(path: &Path, places: &Places, inside: fn(&Path) -> Vec<BackupFile>) -> 
 pub fn inside(folder: &Path) -> Vec<BackupFile> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     files.filter_map(|file| parse(file.path())).collect()
-}
-
-/// The same, and the newest with the changes since.
-pub fn kept_in(folder: &Path) -> Vec<BackupFile> {
-    inside(folder).into_iter().chain(since::newest(folder)).collect()
 }
 
 /// Copies a register as at one moment into a temporary file, complete and synced to disk. Drafts are not part of the
@@ -304,10 +311,16 @@ fn file_name(made: NaiveDateTime, changes: u64, code: &str) -> String {
 }
 
 impl BackupFile {
-    /// Whether its name says that it is of the state with this code.
-    pub fn is_of(&self, code: &str) -> bool {
-        self.path.file_stem().is_some_and(|name| name.to_string_lossy().ends_with(code))
+    /// What it is called in a list, and when it is restored.
+    pub fn name(&self) -> String {
+        name_of(&self.path)
     }
+}
+
+/// What a backup is called.
+pub fn name_of(backup: &Path) -> String {
+    let of_file = || backup.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    since::name(backup).map_or_else(of_file, str::to_owned)
 }
 
 fn parse(path: PathBuf) -> Option<BackupFile> {

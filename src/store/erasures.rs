@@ -148,7 +148,9 @@ impl Store {
         let dated = shelves.iter().flat_map(fs::read_dir).flatten().flatten().map(|file| file.path());
         let beside = self.path().into_iter().flat_map(files::beside);
         let all = dated.chain(beside).chain(files::moved_from(data, &self.uuid));
-        all.filter(|path| path.extension().is_some_and(|ending| ending == "sqlite") && holds(path, ids)).collect()
+        // What a killed program left half made is a copy, too.
+        let is_copy = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "sqlite" || ending == "part");
+        all.filter(|path| is_copy(path) && holds(path, ids)).chain(self.words_left()).collect()
     }
 
     /// Other registers in the same folder that still hold them. They are the user's: another copy, one that a sync program left.

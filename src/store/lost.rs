@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::files::absolute;
 use crate::problem::Problem;
 
-use super::backup::{kept_in, shelf_of};
+use super::backup::of_known;
 use super::kept;
-use super::origin::notes_of;
 use super::place::Places;
 use super::trouble::Doing;
 
@@ -65,8 +64,7 @@ fn put_aside(path: &Path) -> Option<Left> {
 
 fn backed_up(path: &Path, places: &Places) -> Option<Left> {
     let data = places.data.as_deref()?;
-    let shelves = notes_of(data, path).into_iter().map(|uuid| shelf_of(data, path, &uuid));
-    let newest = shelves.flat_map(|folder| kept_in(&folder)).max_by_key(|backup| (backup.changes, backup.made))?;
+    let newest = of_known(data, path).into_iter().next()?;
     let what = format!("a backup of {} with {} changes", newest.made.format("%-d %b %Y %H:%M"), newest.changes);
     Some(Left { path: newest.path, what })
 }

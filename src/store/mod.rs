@@ -69,7 +69,7 @@ use crate::domain::id::Origin;
 use crate::problem::Problem;
 
 pub use append::{Along, Stamp};
-pub use backup::{BackupFile, backups, restorable};
+pub use backup::{BackupFile, backups, name_of, restorable};
 pub use bell::{Bell, Bells, Ear};
 pub use beside::Beside;
 pub use chain::{Hash, Header, HeaderWords, Tip};
@@ -131,6 +131,8 @@ pub struct Store {
     as_left: AsLeft,
     vouched: Vouched,
     since: Since,
+    /// Whether the transaction under way erases words.
+    has_erased: bool,
     backed_up: bool,
     /// How far the verifier has come that runs beside this store.
     under_way: Arc<UnderWay>,

@@ -145,6 +145,7 @@ impl Store {
             as_left,
             vouched: Vouched::beside(note),
             since: Since::default(),
+            has_erased: false,
             backed_up: false,
             under_way: Arc::default(),
         })

@@ -156,10 +156,10 @@ fn second_name(of: &Path, name: &Path) -> io::Result<()> {
 }
 
 /// Changes that this computer knows and that the restored file lacks were given up on purpose.
-fn explain(backup: &Path, to: &Path, at: &DateTime<FixedOffset>, places: &Places) -> Result<(), Fault> {
+fn explain(of: &Path, to: &Path, at: &DateTime<FixedOffset>, places: &Places) -> Result<(), Fault> {
     let store = Store::open_in(to, Access::ReadWrite, places)?;
     let missing = store.witnesses().missing(&store.db)?;
-    let name = backup.file_name().unwrap_or_default().to_string_lossy();
+    let name = backup::name_of(of);
     Ok(store.explain(&missing, at, &format!("{RESTORED}{name}"))?)
 }
 

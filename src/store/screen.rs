@@ -13,11 +13,12 @@ use crate::files::{private_file, private_folder};
 
 use super::Store;
 use super::origin::note_of;
+use super::since::small_file;
 
 const ENDING: &str = ".screen";
 
 /// Bytes when unpacked: several times the largest window's.
-const LARGEST: u64 = 16 << 20;
+const LARGEST: u64 = 4 << 20;
 
 /// Where the screen of one register is kept.
 #[derive(Clone, Debug)]
@@ -25,8 +26,8 @@ pub struct ScreenNote(PathBuf);
 
 impl ScreenNote {
     pub fn read(&self) -> Option<String> {
-        let (mut text, file) = (String::new(), fs::File::open(&self.0).ok()?);
-        DeflateDecoder::new(file).take(LARGEST).read_to_string(&mut text).ok()?;
+        let (mut text, packed) = (String::new(), small_file(&self.0, LARGEST)?);
+        DeflateDecoder::new(packed.as_slice()).take(LARGEST).read_to_string(&mut text).ok()?;
         Some(text)
     }
 
@@ -50,15 +51,5 @@ impl Store {
         let mut path = note_of(data, &self.uuid, &place.path).into_os_string();
         path.push(ENDING);
         Some(ScreenNote(path.into()))
-    }
-
-    /// Removes every screen kept of this register, wherever its file was.
-    pub(super) fn forget_screens(&self) {
-        let Some(data) = &self.places.data else { return };
-        let notes = fs::read_dir(data.join("origins")).into_iter().flatten().flatten();
-        let is_one = |name: &str| name.starts_with(&self.uuid) && name.ends_with(ENDING);
-        for note in notes.filter(|note| note.file_name().to_str().is_some_and(is_one)) {
-            fs::remove_file(note.path()).ok();
-        }
     }
 }

@@ -14,23 +14,26 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use rusqlite::Connection;
-use tempfile::TempDir;
+use tempfile::NamedTempFile;
 
 use crate::domain::id::Origin;
-use crate::files::{give_name, protect, real_folder};
+use crate::files::{give_name, private_folder, protect, real_folder};
 use crate::wire::bundle::{Beginning, beginning, print};
 
-use super::backup::{BackupFile, inside, shelves_of};
+use super::backup::{self, BackupFile, gone, inside};
 use super::chain::Tip;
 use super::merge::{Lines, sent_lines};
+use super::origin::note_of;
 use super::trouble::Fault;
-use super::{Access, Store, absent, connect, head, tips};
+use super::{Access, Store, absent, connect, tips};
 
 /// The ends of all chains.
 type Ends = BTreeMap<Origin, Tip>;
 
-/// What the file is called: also the name under which its state is restored.
-const NAME: &str = "the newest with the changes since.backup";
+/// The name under which this state is restored.
+const NAME: &str = "the newest with the changes since";
+
+const ENDING: &str = "since";
 
 /// Bytes from which copying the register again is the lesser work: some thousand changes.
 const LARGEST: u64 = 1 << 20;
@@ -38,7 +41,7 @@ const LARGEST: u64 = 1 << 20;
 /// Bytes of it when unpacked; it packs to a tenth at most.
 const LARGEST_UNPACKED: u64 = 64 << 20;
 
-/// What is noted beside the newest backup of one register.
+/// What is noted since the newest backup of one register.
 #[derive(Clone, Debug, Default)]
 pub struct Since {
     file: Option<PathBuf>,
@@ -46,12 +49,16 @@ pub struct Since {
     ends: Option<Ends>,
 }
 
+/// The file for a register at a path: beside its note, because copies of one register under one name share their backups.
+pub fn file_of(data: &Path, uuid: &str, path: &Path) -> PathBuf {
+    note_of(data, uuid, path).with_extension(ENDING)
+}
+
 impl Since {
-    /// What is noted in a folder of backups.
-    pub fn read(folder: &Path) -> Since {
-        let file = folder.join(NAME);
-        let ends = Noted::read(&file).filter(|noted| noted.has_backup(folder)).map(|noted| noted.lines.ends);
-        Since { file: Some(file), ends }
+    /// What is noted in a file.
+    pub fn read(file: &Path) -> Since {
+        let noted = Noted::read(file).filter(|noted| noted.backup.is_file());
+        Since { file: Some(file.to_owned()), ends: noted.map(|noted| noted.lines.ends) }
     }
 
     /// Whether the backup and what is noted are a register with these ends.
@@ -60,9 +67,9 @@ impl Since {
     }
 
     /// Begins anew with a backup that has just been made, of a register with these ends.
-    pub fn begin(&mut self, uuid: &str, backup: &Path, ends: Ends) {
-        self.file = Some(backup.with_file_name(NAME));
-        self.ends = self.written(uuid, &ends).is_ok().then_some(ends);
+    pub fn begin(file: PathBuf, uuid: &str, backup: &Path, ends: Ends) -> Since {
+        let ends = begun(&file, uuid, backup, &ends).is_ok().then_some(ends);
+        Since { file: Some(file), ends }
     }
 
     /// Notes what has been saved since, once that is in the register.
@@ -77,23 +84,24 @@ impl Since {
             let new: Ends = tips.iter().filter(is_new).map(|(origin, tip)| (*origin, *tip)).collect();
             ends.extend(new);
         } else {
+            // What is noted stays of use; from here on it leads no further.
             self.ends = None;
-            fs::remove_file(file).ok();
         }
     }
+}
 
-    fn written(&self, uuid: &str, ends: &Ends) -> Result<(), Fault> {
-        let Some((folder, path)) = self.file.as_ref().and_then(|file| Some((file.parent()?, file))) else {
-            return Ok(());
-        };
-        let first = Beginning { uuid: uuid.to_owned(), before: tips::print(ends) };
-        let folder = real_folder(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(folder)?;
-        protect(file.path());
-        file.write_all(&packed(&(print(&first).map_err(io::Error::other)? + "\n"))?)?;
-        give_name(file, |file| file.persist(path))?;
-        Ok(())
-    }
+fn begun(file: &Path, uuid: &str, backup: &Path, ends: &Ends) -> Result<(), Fault> {
+    let nowhere = || io::Error::from(io::ErrorKind::NotFound);
+    let (folder, data) = file.parent().and_then(|folder| Some((folder, folder.parent()?))).ok_or_else(nowhere)?;
+    let backup = backup.strip_prefix(data).map_err(io::Error::other)?.to_string_lossy().into_owned();
+    let first = Beginning { uuid: uuid.to_owned(), backup, before: tips::print(ends) };
+    private_folder(folder)?;
+    let folder = real_folder(folder)?;
+    let mut begun = tempfile::Builder::new().prefix(".arising-").suffix(".part").tempfile_in(folder)?;
+    protect(begun.path());
+    begun.write_all(&packed(&(print(&first).map_err(io::Error::other)? + "\n"))?)?;
+    give_name(begun, |begun| begun.persist(file))?;
+    Ok(())
 }
 
 /// Adds lines at the end, unless the file is gone or would be too large. They are written at once, so that two programs do not mix
@@ -138,58 +146,75 @@ fn unpacked(mut bytes: &[u8]) -> String {
 /// A file as read.
 struct Noted {
     uuid: String,
-    /// The code of the backup from which it leads on.
-    from: String,
+    /// From which it leads on.
+    backup: PathBuf,
     lines: Lines,
 }
 
 impl Noted {
-    /// None if there is none, or its beginning is not readable; only as far as it is whole.
+    /// None if there is none, or its beginning is not readable.
     fn read(file: &Path) -> Option<Noted> {
-        let text = unpacked(&fs::read(file).ok()?);
+        let text = unpacked(&small_file(file, LARGEST)?);
         let mut whole = text.lines();
         let first: Beginning = beginning(whole.next()?)?;
-        let before = tips::parse(&first.before)?;
-        let from = head::code(&before);
-        let mut lines = Lines::after(before);
-        // What follows a line that cannot be read may lack something.
-        while whole.next().and_then(|line| lines.take(line)).is_some() {}
-        Some(Noted { uuid: first.uuid, from, lines })
-    }
-
-    fn has_backup(&self, folder: &Path) -> bool {
-        inside(folder).iter().any(|backup| backup.is_of(&self.from))
+        let mut lines = Lines::after(tips::parse(&first.before)?);
+        // Two programs may have written theirs in another order than the chain's.
+        let mut left: Vec<&str> = whole.collect();
+        loop {
+            let before = left.len();
+            left.retain(|line| lines.take(line).is_none());
+            if left.is_empty() || left.len() == before {
+                break;
+            }
+        }
+        let data = file.parent()?.parent()?;
+        Some(Noted { uuid: first.uuid, backup: data.join(first.backup), lines })
     }
 
     /// The backup from which it leads on. Where that has been rotated away, the newest is later, and has some of the changes.
-    fn backup(&self, folder: &Path) -> Option<BackupFile> {
-        let all = inside(folder);
-        let own = all.iter().find(|backup| backup.is_of(&self.from)).cloned();
+    fn backup(&self) -> Option<BackupFile> {
+        let all = inside(self.backup.parent()?);
+        let own = all.iter().find(|backup| backup.path == self.backup).cloned();
         own.or_else(|| all.into_iter().max_by_key(|backup| (backup.changes, backup.made)))
     }
 }
 
-/// The state in a folder of backups to which the newest backup and the changes since lead, if there are any.
-pub fn newest(folder: &Path) -> Option<BackupFile> {
-    let path = folder.join(NAME);
-    let noted = Noted::read(&path).filter(|noted| !noted.lines.is_empty())?;
-    let made: DateTime<Local> = path.metadata().and_then(|file| file.modified()).ok()?.into();
+/// What a file of this kind says that no one should have made larger; none where there is another thing of that name.
+pub fn small_file(path: &Path, largest: u64) -> Option<Vec<u8>> {
+    let about = path.symlink_metadata().ok()?;
+    if !about.is_file() || about.len() > largest {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path).ok()?.take(largest).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// The state to which the newest backup and the changes since lead, if any are noted.
+pub fn newest(file: PathBuf) -> Option<BackupFile> {
+    let noted = Noted::read(&file).filter(|noted| !noted.lines.is_empty())?;
+    let made: DateTime<Local> = file.metadata().and_then(|file| file.modified()).ok()?.into();
     let (made, changes) = (made.naive_local(), tips::count(&noted.lines.ends));
-    let is_beyond = changes > noted.backup(folder)?.changes;
-    is_beyond.then_some(BackupFile { path, made, changes })
+    let is_beyond = changes > noted.backup()?.changes;
+    is_beyond.then_some(BackupFile { path: file, made, changes })
+}
+
+/// What such a state is called in a list; none for a dated backup.
+pub fn name(path: &Path) -> Option<&'static str> {
+    path.extension().is_some_and(|ending| ending == ENDING).then_some(NAME)
 }
 
 /// A backup as one file: itself, or the newest put together with the changes since, for as long as this lives.
 pub struct Whole {
     path: PathBuf,
-    _folder: Option<TempDir>,
+    _file: Option<NamedTempFile>,
 }
 
 impl Whole {
     pub fn of(backup: &Path) -> Result<Whole, Fault> {
-        match Noted::read(backup).filter(|_| backup.file_name().is_some_and(|name| name == NAME)) {
-            Some(noted) => noted.put_together(backup.parent().unwrap_or(Path::new("."))),
-            None => Ok(Whole { path: backup.to_owned(), _folder: None }),
+        match name(backup).and_then(|_| Noted::read(backup)) {
+            Some(noted) => noted.put_together(),
+            None => Ok(Whole { path: backup.to_owned(), _file: None }),
         }
     }
 
@@ -199,52 +224,76 @@ impl Whole {
 }
 
 impl Noted {
-    /// Onto the backup from which it leads on. Whoever uses it verifies it, as any backup.
-    fn put_together(self, folder: &Path) -> Result<Whole, Fault> {
-        let backup = self.backup(folder).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-        let home = tempfile::Builder::new().prefix(".arising-").tempdir()?;
-        let path = home.path().join(NAME).with_extension("sqlite");
-        fs::copy(&backup.path, &path)?;
-        let db = connect::file(&path, Access::ReadWrite)?;
+    /// Onto the backup from which it leads on, in the folder of the backups. Whoever uses it verifies it, as any backup.
+    fn put_together(self) -> Result<Whole, Fault> {
+        let backup = self.backup().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        let folder = backup.path.parent().unwrap_or(Path::new("."));
+        let file = backup::whole(&connect::file(&backup.path, Access::ReadOnly)?, folder)?;
+        let db = connect::file(file.path(), Access::ReadWrite)?;
+        db.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
         let has = tips::tips(&db)?;
         db.execute_batch("BEGIN")?;
         self.lines.beyond(self.uuid, &has).insert(&db)?;
         db.execute_batch("COMMIT")?;
-        Ok(Whole { path, _folder: Some(home) })
+        Ok(Whole { path: file.path().to_owned(), _file: Some(file) })
     }
 }
 
 impl Store {
-    /// Notes what has just been saved. An agency copy notes nothing: what comes for it can change what it has.
+    /// Notes what has just been saved.
     pub(super) fn note_since(&mut self) {
         self.since.note(&self.db, &self.tips);
     }
 
     /// Where the newest backup leads, unless that is known.
     pub(super) fn find_since(&mut self) {
-        if let (None, Some(shelf)) = (&self.since.file, self.shelf()) {
-            self.since = Since::read(shelf.folder());
+        if let (None, Some(file)) = (&self.since.file, self.since_file()) {
+            self.since = Since::read(&file);
         }
     }
 
-    /// Begins to note what follows a backup.
+    /// Begins to note what follows a backup: from there to what is in the file by now, which another program may have written, and noted
+    /// in the file that was there before.
     pub(super) fn begin_since(&mut self, backup: &Path, ends: Ends) {
-        if absent::agency_copy(&self.db).is_ok_and(|copy| copy.is_none()) {
-            self.since.begin(&self.uuid, backup, ends);
-            self.note_since();
+        let Some(file) = self.since_file() else { return };
+        self.since = Since::begin(file, &self.uuid, backup, ends);
+        if let Ok(now) = tips::tips(&self.db) {
+            self.since.note(&self.db, &now);
         }
+    }
+
+    /// None for a register in memory, where the computer has no data folder, and for an agency copy: what comes for it can change what it
+    /// has.
+    pub(super) fn since_file(&self) -> Option<PathBuf> {
+        let (data, place) = (self.places.data.as_ref()?, self.place.as_ref()?);
+        let is_whole = absent::agency_copy(&self.db).is_ok_and(|copy| copy.is_none());
+        is_whole.then(|| file_of(data, &self.uuid, &place.path))
     }
 
     /// Words of so many changes are being erased: they may be noted, or on the screen that was kept.
     pub(super) fn forget_words(&mut self, erased: u64) {
-        if erased == 0 {
-            return;
+        if erased > 0 {
+            self.since = Since::default();
+            self.has_erased = true;
+            self.words_left();
         }
-        self.since = Since::default();
-        let shelves = self.places.data.as_deref().map(|data| shelves_of(data, &self.uuid)).unwrap_or_default();
-        for folder in shelves {
-            fs::remove_file(folder.join(NAME)).ok();
+    }
+
+    /// Once an erasure is in the file, again: another program may have kept a screen meanwhile.
+    pub(super) fn forget_again(&mut self) {
+        if std::mem::take(&mut self.has_erased) {
+            self.words_left();
         }
-        self.forget_screens();
+    }
+
+    /// Removes what is noted of this register, and the screens kept of it, wherever its file was; those that cannot be removed.
+    pub(super) fn words_left(&self) -> Vec<PathBuf> {
+        let folder = self.places.data.as_ref().map(|data| data.join("origins"));
+        let notes = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+        let is_one = |name: &str| name.starts_with(&self.uuid) && ENDINGS.iter().any(|ending| name.ends_with(ending));
+        let all = notes.filter(|note| note.file_name().to_str().is_some_and(is_one)).map(|note| note.path());
+        all.filter(|path| gone(fs::remove_file(path)).is_err()).collect()
     }
 }
+
+const ENDINGS: [&str; 2] = [".since", ".screen"];

@@ -82,6 +82,7 @@ impl Store {
             Ok(_) => {
                 self.keeper.confirm(self.own_tip());
                 self.note_since();
+                self.forget_again();
             }
             Err(_) => self.take_back(tips),
         }

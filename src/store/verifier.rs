@@ -4,6 +4,7 @@
 //! one who writes to the register has to wait until all of it has been read.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
@@ -31,6 +32,8 @@ pub struct Verifier {
     shelf: Option<Shelf>,
     witnesses: Witnesses,
     met: Met,
+    /// Where the changes since the newest backup are noted.
+    since: Option<PathBuf>,
     /// The ends of the register's chains when the verifier was created.
     tips: BTreeMap<Origin, Tip>,
     /// The snapshot that is not compared with the log.
@@ -147,6 +150,7 @@ impl Store {
         Verifier {
             place: self.place.clone(),
             shelf: self.shelf(),
+            since: self.since_file(),
             witnesses: self.witnesses(),
             met: self.met(),
             tips: self.tips.clone(),
@@ -191,8 +195,8 @@ impl Verifier {
 
     /// Whether the newest backup and what is noted beside it are the register as it was when the verifier was created.
     fn is_secured(&self) -> bool {
-        let Some(backups) = self.shelf.as_ref().filter(|_| self.backup_at.is_some()) else { return false };
-        let noted = Since::read(backups.folder());
+        let Some(file) = self.since.as_ref().filter(|_| self.backup_at.is_some()) else { return false };
+        let noted = Since::read(file);
         let is_secured = noted.leads_to(&self.tips);
         *self.under_way.noted.lock().unwrap_or_else(PoisonError::into_inner) = Some(noted).filter(|_| is_secured);
         is_secured

@@ -15,11 +15,13 @@ pub struct Manifest {
     pub copy: Option<CopyLine>,
 }
 
-/// The first line of what is noted beside a backup: of which register it is, and where its chains are before what follows.
+/// The first line of what is noted since a backup: of which register it is, the backup's path in the data folder, and where the chains
+/// are before what follows.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Beginning {
     pub uuid: String,
+    pub backup: String,
     pub before: String,
 }
 

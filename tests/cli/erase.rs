@@ -63,6 +63,18 @@ fn the_backups_that_hold_the_words_are_named_and_removed_when_asked() {
 }
 
 #[test]
+fn a_copy_that_was_left_half_made_counts_as_one() {
+    let desk = board();
+    desk.run(&["backup"]).expect_done();
+    let backups = folder::walk(desk.folder()).into_iter();
+    let backup = backups.filter(|path| path.to_string_lossy().contains("backups")).find(|path| path.is_file()).unwrap();
+    let part = backup.with_file_name(".arising-abc.part");
+    fs::copy(desk.register(), &part).unwrap();
+    desk.run(&[&ERASE[..], &["--backups"]].concat()).expect_done();
+    assert!(!part.exists());
+}
+
+#[test]
 fn an_erasure_travels_and_wins_over_words_that_arrive_later() {
     let desk = board();
     desk.run(&ERASE).expect_done();

@@ -1,7 +1,7 @@
 //! Drafts, backups and bringing them back.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::thread;
 
 use crate::kit::folder::{Folder, stamp, stamp_at, two_actions};
@@ -267,7 +267,7 @@ fn one_backup_a_day_comes_before_single_changes_with_those_since_noted_beside_it
         store.append(two_actions(), &stamp).unwrap();
         let made = backups(&folder.register(), &folder.places());
         assert_eq!(made.iter().map(|made| made.changes).collect::<Vec<_>>(), dated, "{at}");
-        assert_eq!(newest(&folder), ("backup".into(), store.check().unwrap().changes), "{at}");
+        assert_eq!(newest(&folder), ("since".into(), store.check().unwrap().changes), "{at}");
     }
 }
 
@@ -298,7 +298,20 @@ fn what_is_noted_counts_only_where_it_leads_to_the_register_as_it_is() {
         bytes[middle] ^= 0x55;
         bytes
     };
-    let spoilt: [fn(Vec<u8>) -> Vec<u8>; 4] = [
+    // The words of one line are others, and it can still be read.
+    let reworded = |bytes: Vec<u8>| {
+        let first = 4 + usize::from(bytes[2]) * 256 + usize::from(bytes[3]);
+        let mut text = String::new();
+        flate2::read::DeflateDecoder::new(&bytes[first + 4..]).read_to_string(&mut text).unwrap();
+        let text = text.replace("Train the teams", "Drain the teams");
+        let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(text.as_bytes()).unwrap();
+        let packed = packed.finish().unwrap();
+        let length = u32::try_from(packed.len()).unwrap().to_be_bytes();
+        [&bytes[..first], &length, &packed].concat()
+    };
+    let spoilt: [fn(Vec<u8>) -> Vec<u8>; 5] = [
+        reworded,
         |bytes| bytes[..bytes.len() - 1].to_vec(),
         |bytes| bytes[..4 + usize::from(bytes[2]) * 256 + usize::from(bytes[3])].to_vec(),
         altered,
@@ -313,7 +326,7 @@ fn what_is_noted_counts_only_where_it_leads_to_the_register_as_it_is() {
         assert_eq!(newest(&folder), ("sqlite".into(), 3), "no more than what is whole");
         folder.open(Access::ReadWrite).append(two_actions(), &stamp()).unwrap();
         assert_eq!(backups(&folder.register(), &folder.places())[0].changes, 6, "so the register is copied");
-        assert_eq!(newest(&folder), ("backup".into(), 9), "and it is noted from there");
+        assert_eq!(newest(&folder), ("since".into(), 9), "and it is noted from there");
     }
 }
 
@@ -341,6 +354,53 @@ fn wherever_a_loss_of_power_cuts_what_is_noted_the_changes_before_come_back() {
 }
 
 #[test]
+fn a_window_that_opens_while_another_saves_leaves_no_gap_in_what_is_noted() {
+    let folder = Folder::new();
+    folder.create().append(two_actions(), &stamp()).unwrap();
+    let mut saving = folder.open(Access::ReadWrite);
+    saving.append(two_actions(), &stamp()).unwrap();
+    // The other window copies the register, the first saves on, and only then is the copy a backup.
+    let mut opening = folder.open(Access::ReadWrite);
+    let copied = opening.verifier_with_backup(stamp().at).run();
+    saving.append(two_actions(), &stamp()).unwrap();
+    opening.accept(&copied);
+    saving.append(two_actions(), &stamp()).unwrap();
+    assert_eq!(newest(&folder), ("since".into(), 12));
+    let to = folder.path("restored.sqlite");
+    let noted = restorable(&folder.register(), &folder.places()).remove(0).path;
+    restore(&noted, &to, &stamp().at, Other::Refuse, &folder.places()).unwrap();
+    let restored = Store::open_in(&to, Access::ReadOnly, &folder.places()).unwrap();
+    assert_eq!(restored.log().unwrap(), saving.log().unwrap());
+}
+
+#[test]
+fn what_is_noted_is_of_one_register_whatever_others_are_called() {
+    let folder = Folder::new();
+    let places = folder.places();
+    let registers = [folder.path("adults/plan.sqlite"), folder.path("children/plan.sqlite")];
+    let mut logs = Vec::new();
+    for (more, path) in registers.iter().enumerate() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        Store::create_in(path, &places).unwrap().append(two_actions(), &stamp()).unwrap();
+        let mut store = Store::open_in(path, Access::ReadWrite, &places).unwrap();
+        (0..=more).for_each(|_| drop(store.append(two_actions(), &stamp()).unwrap()));
+        logs.push(store.log().unwrap());
+    }
+    // A copy of one register under the same name, on the same computer.
+    let copy = folder.path("copy/plan.sqlite");
+    fs::create_dir_all(copy.parent().unwrap()).unwrap();
+    fs::copy(&registers[0], &copy).unwrap();
+    Store::open_in(&copy, Access::ReadWrite, &places).unwrap().append(two_actions(), &stamp()).unwrap();
+    for (path, log) in registers.iter().zip(logs) {
+        fs::remove_file(path).unwrap();
+        let newest = restorable(path, &places).remove(0);
+        assert_eq!(newest.name(), "the newest with the changes since");
+        restore(&newest.path, path, &stamp().at, Other::Refuse, &places).unwrap();
+        assert_eq!(Store::open_in(path, Access::ReadOnly, &places).unwrap().log().unwrap(), log);
+    }
+}
+
+#[test]
 fn what_another_computer_wrote_meanwhile_is_noted_too() {
     let folder = Folder::new();
     folder.create().append(two_actions(), &stamp()).unwrap();
@@ -350,7 +410,7 @@ fn what_another_computer_wrote_meanwhile_is_noted_too() {
     let mut other = Store::open_in(&folder.register(), Access::ReadWrite, &elsewhere).unwrap();
     other.append(two_actions(), &stamp()).unwrap();
     store.append(two_actions(), &stamp()).unwrap();
-    assert_eq!(newest(&folder), ("backup".into(), 12));
+    assert_eq!(newest(&folder), ("since".into(), 12));
     let log = store.log().unwrap();
     let restored = folder.path("restored.sqlite");
     let noted = restorable(&folder.register(), &folder.places()).remove(0).path;
@@ -368,7 +428,7 @@ fn two_programs_on_one_computer_note_what_both_write() {
         one.append(two_actions(), &stamp()).unwrap();
         two.append(two_actions(), &stamp()).unwrap();
     }
-    assert_eq!(newest(&folder), ("backup".into(), 27));
+    assert_eq!(newest(&folder), ("since".into(), 27));
 }
 
 #[test]

@@ -138,7 +138,8 @@ impl Lines {
         Lines { sent: Sent { before: before.clone(), ..Sent::default() }, ends: before }
     }
 
-    /// Adds a line unless it is known; `None` if it is not one that arising writes, or does not continue its chain.
+    /// Adds a line unless it is known; `None` if it is not one that arising writes, its words do not fit their digests, or it does not
+    /// continue its chain yet.
     pub fn take(&mut self, text: &str) -> Option<()> {
         let line = line(text)?;
         let is_known = match &line {
@@ -146,7 +147,7 @@ impl Lines {
             BundleLine::Batch(line) => {
                 let first: Id = line.id.parse().ok()?;
                 let end = self.ends.get(&first.origin)?.seq;
-                if first.seq > end + 1 {
+                if first.seq > end + 1 || !fits(line) {
                     return None;
                 }
                 first.seq <= end
@@ -167,6 +168,22 @@ impl Lines {
         let batches = self.sent.batches.into_iter().filter(lacks).collect();
         Sent { uuid, batches, ..self.sent }
     }
+}
+
+/// Whether all words of a batch are there, and are those of its digests.
+fn fits(batch: &BatchLine) -> bool {
+    let fits = |change: &ChangeLine| {
+        let (body, salt) = (change.body.as_ref()?, bytes_of(change.salt.as_ref()?)?);
+        Some(chain::digest(&salt, body.as_bytes()) == unhex(&change.digest)?)
+    };
+    let header = || {
+        let WordsLine { author, at, meeting, cause } = batch.words.as_ref()?;
+        let words =
+            HeaderWords { author: author.clone(), at: at.clone(), meeting: meeting.clone(), cause: cause.clone() };
+        let salt = batch.salt.as_ref().map_or_else(|| Some(Vec::new()), |salt| bytes_of(salt))?;
+        Some(chain::header_digest(&salt, &batch.id, &words) == unhex(&batch.digest)?)
+    };
+    header() == Some(true) && batch.changes.iter().all(|change| fits(change) == Some(true))
 }
 
 impl Lines {
