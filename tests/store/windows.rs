@@ -32,7 +32,7 @@ fn a_name_in_another_case_is_the_same_register_with_the_same_backups() {
     let origin = store.origin();
     drop(store);
     let other = folder.path("REGISTER.SQLITE");
-    let store = Store::open_in(&other, Access::ReadWrite, &folder.places()).unwrap();
+    let mut store = Store::open_in(&other, Access::ReadWrite, &folder.places()).unwrap();
     assert_eq!(store.origin(), origin);
     store.backup(&stamp().at).unwrap();
     assert_eq!(fs::read_dir(folder.path("data").join("backups")).unwrap().count(), 1, "one shelf");
