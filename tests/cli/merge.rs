@@ -153,7 +153,7 @@ fn a_copied_data_folder_that_continued_is_merged_as_a_new_copy_when_asked() {
         files.sort();
         files
     };
-    assert_eq!(origins("second laptop").len(), 3, "a note, its key, and how the file was left");
+    assert_eq!(origins("second laptop").len(), 4, "a note, its key, how the file was left, and what was saved since");
     second(&["share", "-o", "before.arising"]).expect_done();
     desk.run(&["merge", "before.arising"]).expect_done();
     fs::copy(desk.path("second.sqlite"), desk.path("third.sqlite")).unwrap();
