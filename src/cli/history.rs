@@ -19,7 +19,7 @@ use crate::domain::describe::{self, Quoting};
 use crate::domain::id::Id;
 use crate::domain::register::Register;
 use crate::domain::sort;
-use crate::domain::trail::Replay;
+use crate::domain::trail::{KEPT, Replay};
 use crate::json::{self, LogRow};
 use crate::problem::Problem;
 use crate::store::{self, Store};
@@ -190,7 +190,7 @@ fn print_each(context: &Context, args: &Log) -> Result<(), Problem> {
         if replay.is_lost() {
             return Err(store::unreadable());
         }
-        replay.let_go();
+        replay.let_go(KEPT);
         if listed.pass_on()? == Reader::HasLeft {
             return Ok(());
         }

@@ -78,9 +78,12 @@ impl Actions {
         Actions { are_single: true, source: Some(source), ..Actions::default() }
     }
 
-    /// Takes actions out of memory, also those that have changed: for a source that knows of every change. Those with so many entries
-    /// that making them again is dear stay.
-    pub fn let_go(&mut self) {
+    /// Takes actions out of memory once there are more than `most` runs of them, also those that have changed: for a source that knows
+    /// of every change. Those with so many entries that making them again is dear stay.
+    pub fn let_go(&mut self, most: usize) {
+        if self.runs.iter().filter(|run| run.actions.get().is_some()).count() <= most {
+            return;
+        }
         let is_dear = |action: &Action| action.entries.len() > DEAR;
         let may_go = |run: &&mut Run| run.actions.get().is_some_and(|actions| !actions.iter().any(is_dear));
         self.runs.iter_mut().filter(may_go).for_each(|run| *run = Run::default());

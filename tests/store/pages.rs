@@ -108,7 +108,7 @@ fn the_log_is_told_the_same_while_its_actions_are_made_again_from_it() {
     store.append(ops.chain(added.iter().map(|id| note(*id, 1))).collect(), &stamp()).unwrap();
     let (mut replay, mut pages, mut told) = (Replay::with(store.makers().unwrap()), store.pages(), Vec::new());
     while pages.next(|batch, change| told.extend(replay.next(batch, change))).unwrap() {
-        replay.let_go();
+        replay.let_go(0);
     }
     assert!(told.iter().any(|entry| entry.line.from.as_deref() == Some("Task 89")));
     assert!(!replay.is_lost() && told == trail::entries(&store.log().unwrap()));

@@ -43,6 +43,9 @@ pub enum Subject {
     Register,
 }
 
+/// How many actions a replay keeps: a large board's. Making each again for every page of a short log takes several times as long.
+pub const KEPT: usize = 1_024;
+
 /// The log, described change by change as it is read.
 #[derive(Default)]
 pub struct Replay {
@@ -63,10 +66,10 @@ impl Replay {
         self.before.register.actions.watch().is_lost()
     }
 
-    /// Takes all actions out of memory, if they can be made again.
-    pub fn let_go(&mut self) {
+    /// Takes the actions out of memory once there are more than so many, if they can be made again.
+    pub fn let_go(&mut self, most: usize) {
         if self.makers.is_some() {
-            self.before.register.actions.let_go();
+            self.before.register.actions.let_go(most);
         }
     }
 

@@ -159,7 +159,7 @@ proptest! {
         let mut told = Vec::new();
         for (batch, change) in in_order(&log.batches) {
             told.extend(replay.next(batch, change));
-            replay.let_go();
+            replay.let_go(0);
         }
         prop_assert_eq!(told, entries(&log.batches));
         prop_assert!(replay.before.register.actions == Register::fold(&log.batches).actions);
