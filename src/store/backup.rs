@@ -235,8 +235,8 @@ fn copied(from: &Connection, folder: &Path, then: &str) -> Result<NamedTempFile,
     copied_by(from, folder, then, |copy| copy.run_to_completion(10_000, Duration::from_millis(5), None))
 }
 
-/// How many pages are copied before whoever waits to write has a turn: a millisecond's work.
-const A_LITTLE: i32 = 256;
+/// How many pages are copied before whoever waits to write has a turn: less than a millisecond's work.
+const A_LITTLE: i32 = 64;
 
 fn at_leisure(copy: &Backup<'_, '_>) -> rusqlite::Result<()> {
     let mut left = i32::MAX;
