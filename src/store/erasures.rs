@@ -150,7 +150,7 @@ impl Store {
         let all = dated.chain(beside).chain(files::moved_from(data, &self.uuid));
         // What a killed program left half made is a copy, too.
         let is_copy = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "sqlite" || ending == "part");
-        all.filter(|path| is_copy(path) && holds(path, ids)).chain(self.words_left()).collect()
+        all.filter(|path| is_copy(path) && holds(path, ids)).chain(self.remove_noted()).collect()
     }
 
     /// Other registers in the same folder that still hold them. They are the user's: another copy, one that a sync program left.

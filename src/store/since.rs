@@ -275,19 +275,19 @@ impl Store {
         if erased > 0 {
             self.since = Since::default();
             self.has_erased = true;
-            self.words_left();
+            self.remove_noted();
         }
     }
 
     /// Once an erasure is in the file, again: another program may have kept a screen meanwhile.
     pub(super) fn forget_again(&mut self) {
         if std::mem::take(&mut self.has_erased) {
-            self.words_left();
+            self.remove_noted();
         }
     }
 
     /// Removes what is noted of this register, and the screens kept of it, wherever its file was; those that cannot be removed.
-    pub(super) fn words_left(&self) -> Vec<PathBuf> {
+    pub(super) fn remove_noted(&self) -> Vec<PathBuf> {
         let folder = self.places.data.as_ref().map(|data| data.join("origins"));
         let notes = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
         let is_one = |name: &str| name.starts_with(&self.uuid) && ENDINGS.iter().any(|ending| name.ends_with(ending));
