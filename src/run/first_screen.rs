@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use ratatui::Frame;
@@ -81,13 +81,10 @@ impl FirstScreen {
         if is_of { FirstScreen::parse(&text) } else { None }
     }
 
-    /// Keeps it, on another thread.
-    pub fn keep(self, store: &Store) {
-        if let Some(note) = store.screen_note() {
-            let keep = move || note.keep(&self.print());
-            // Without the thread, the next first screen takes longer.
-            thread::Builder::new().name("screen".into()).spawn(keep).ok();
-        }
+    /// Keeps it, on a thread that it gives. Without the thread, the next first screen takes longer.
+    pub fn keep(self, store: &Store) -> Option<JoinHandle<()>> {
+        let note = store.screen_note()?;
+        thread::Builder::new().name("screen".into()).spawn(move || note.keep(&self.print())).ok()
     }
 
     pub fn paint(&self, frame: &mut Frame<'_>) {
@@ -245,15 +242,14 @@ impl Keeper {
         self.keep(stage);
     }
 
-    /// Keeps it, unless it is kept already.
-    pub fn keep(&mut self, stage: &Stage) {
+    /// Keeps it, unless it is kept already, on a thread that it gives.
+    pub fn keep(&mut self, stage: &Stage) -> Option<JoinHandle<()>> {
         self.around.size = stage.model.size;
         let store = stage.seat.desk.store();
-        let Some(of) = self.around.of(store, &stage.env).filter(|of| self.kept.as_ref() != Some(of)) else { return };
-        if let Some(first) = self.painted(stage) {
-            first.keep(store);
-            self.kept = Some(of);
-        }
+        let of = self.around.of(store, &stage.env).filter(|of| self.kept.as_ref() != Some(of))?;
+        let first = self.painted(stage)?;
+        self.kept = Some(of);
+        first.keep(store)
     }
 
     /// What the next opening would show.

@@ -2,8 +2,6 @@
 
 use arising::app::layout::Size;
 use arising::app::model::ThemeChoice;
-use std::thread;
-use std::time::Duration;
 
 use arising::desk::Desk;
 use arising::keys::Keys;
@@ -44,19 +42,8 @@ fn drawn(stage: &Stage) -> FirstScreen {
 
 /// Keeps its first screen, and waits until it is.
 fn keep(stage: &Stage, around: &Around) {
-    let store = stage.seat.desk.store();
-    let before = store.screen_note().unwrap().read();
-    if around.of(store, &env()).is_none() || stage.seat.desk.register().open_meeting().is_some() {
-        return;
-    }
-    Keeper::of(around, None).keep(stage);
-    let is_kept =
-        || store.screen_note().unwrap().read().filter(|text| Some(text) != before.as_ref() && text.ends_with('\n'));
-    for _ in 0..500 {
-        if is_kept().is_some() {
-            return;
-        }
-        thread::sleep(Duration::from_millis(5));
+    if let Some(keeping) = Keeper::of(around, None).keep(stage) {
+        keeping.join().unwrap();
     }
 }
 
