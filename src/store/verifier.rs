@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
@@ -25,6 +26,9 @@ use super::vouched::Vouched;
 use super::witness::Witnesses;
 use super::{Access, Store, beside, carry, connect, schema, tips};
 
+/// How long the keys that follow the first frame have the computer to themselves.
+const REST: Duration = Duration::from_secs(1);
+
 /// Reads the file through a separate connection.
 #[derive(Clone, Debug)]
 pub struct Verifier {
@@ -40,6 +44,8 @@ pub struct Verifier {
     vouched: Vouched,
     /// The current time, if a backup is to be made.
     backup_at: Option<DateTime<FixedOffset>>,
+    /// Whether the file is as this computer left it after it had been verified.
+    is_as_left: bool,
     under_way: Arc<UnderWay>,
 }
 
@@ -58,6 +64,9 @@ enum Stage {
     #[default]
     Idle,
     Beginning,
+    /// Nothing is being read yet: the state before the first write is among the backups already, and the file is as it was
+    /// left, so the keys come first.
+    Resting,
     /// If secured, the state before the first write is among the backups already.
     Copying {
         is_secured: bool,
@@ -91,8 +100,25 @@ impl UnderWay {
         !matches!(*self.stage(), Stage::Idle | Stage::Ended { .. })
     }
 
+    /// Has a verifier rest, until someone waits for it or the time is over.
+    fn rest(&self) {
+        self.reach(Stage::Resting);
+        let is_resting = |stage: &mut Stage| matches!(stage, Stage::Resting);
+        drop(self.moved_on.wait_timeout_while(self.stage(), REST, is_resting));
+    }
+
+    /// Ends the rest of a verifier that someone waits for.
+    fn hurry(&self) {
+        let mut stage = self.stage();
+        if matches!(*stage, Stage::Resting) {
+            *stage = Stage::Copying { is_secured: true };
+            self.moved_on.notify_all();
+        }
+    }
+
     /// Waits until no copy is being made; whether there is one of the state before the first write.
     pub fn is_copied(&self) -> bool {
+        self.hurry();
         let stage = self.wait_while(|stage| matches!(stage, Stage::Beginning | Stage::Copying { .. }));
         matches!(*stage, Stage::Verifying { is_copied: true } | Stage::Ended { is_copied: true, .. })
     }
@@ -100,7 +126,7 @@ impl UnderWay {
     /// The same, but waits for no copy where the newest backup and what is noted beside it are that state.
     pub fn is_secured(&self) -> bool {
         let waits = |stage: &Stage| matches!(stage, Stage::Beginning | Stage::Copying { is_secured: false });
-        matches!(*self.wait_while(waits), Stage::Copying { .. }) || self.is_copied()
+        matches!(*self.wait_while(waits), Stage::Resting | Stage::Copying { .. }) || self.is_copied()
     }
 
     /// What is noted beside the newest backup, if a verifier has found that this is the register as it was.
@@ -111,10 +137,11 @@ impl UnderWay {
 
     /// Waits for the end of a verifier that is running, and returns what it found.
     pub fn found(&self) -> Option<Result<Verified, Problem>> {
+        self.hurry();
         let running = |stage: &Stage| !matches!(stage, Stage::Idle | Stage::Ended { .. });
         match &*self.wait_while(running) {
             Stage::Ended { found, .. } => Some((**found).clone()),
-            Stage::Idle | Stage::Beginning | Stage::Copying { .. } | Stage::Verifying { .. } => None,
+            Stage::Idle | Stage::Beginning | Stage::Resting | Stage::Copying { .. } | Stage::Verifying { .. } => None,
         }
     }
 }
@@ -142,7 +169,8 @@ impl Store {
     /// For verifying in the background after the first frame; pass the result to [`Store::accept`]. It also makes the dated
     /// backup, so that the run's first write need not wait for it, and relies on a snapshot that this computer vouches for.
     pub fn verifier_with_backup(&self, at: DateTime<FixedOffset>) -> Verifier {
-        Verifier { vouched: self.vouched.clone(), backup_at: Some(at), ..self.verifier() }
+        let (vouched, is_as_left) = (self.vouched.clone(), self.is_as_left());
+        Verifier { vouched, backup_at: Some(at), is_as_left, ..self.verifier() }
     }
 
     /// For verifying everything, whatever is known of it.
@@ -156,6 +184,7 @@ impl Store {
             tips: self.tips.clone(),
             vouched: Vouched::default(),
             backup_at: None,
+            is_as_left: false,
             under_way: Arc::clone(&self.under_way),
         }
     }
@@ -182,6 +211,9 @@ impl Verifier {
         let _ending = Ending(&self.under_way);
         self.under_way.reach(Stage::Beginning);
         let is_secured = self.is_secured();
+        if is_secured && self.is_as_left {
+            self.under_way.rest();
+        }
         self.under_way.reach(Stage::Copying { is_secured });
         let (copy, found) = match self.look(place) {
             Ok((copy, verified)) => (copy, Ok(verified)),
@@ -205,6 +237,7 @@ impl Verifier {
     fn look(&self, place: &FilePlace) -> Result<(Option<Staged>, Verified), Fault> {
         place.check(0)?;
         let db = connect::file(&place.path, Access::ReadOnly)?;
+        connect::keep_few_pages(&db)?;
         let format = schema::examine(&db)?;
         let db = carry::readable(db)?;
         let mark = Mark::of(place);
@@ -261,6 +294,21 @@ mod tests {
             let under_way = Arc::clone(&under_way);
             move || under_way.is_copied()
         });
+        assert!(!import.is_finished());
+        under_way.reach(Stage::Verifying { is_copied: true });
+        assert!(import.join().unwrap());
+    }
+
+    #[test]
+    fn a_verifier_that_rests_keeps_one_change_from_nothing_and_is_woken_by_an_import() {
+        let under_way = Arc::new(UnderWay::default());
+        under_way.reach(Stage::Resting);
+        assert!(under_way.is_secured() && under_way.is_running(), "at once");
+        let import = std::thread::spawn({
+            let under_way = Arc::clone(&under_way);
+            move || under_way.is_copied()
+        });
+        drop(under_way.wait_while(|stage| matches!(stage, Stage::Resting)));
         assert!(!import.is_finished());
         under_way.reach(Stage::Verifying { is_copied: true });
         assert!(import.join().unwrap());

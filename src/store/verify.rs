@@ -93,7 +93,7 @@ impl Store {
         }
     }
 
-    fn is_as_left(&self) -> bool {
+    pub(super) fn is_as_left(&self) -> bool {
         self.place.as_ref().is_some_and(|place| self.as_left.is_unchanged(place))
     }
 
