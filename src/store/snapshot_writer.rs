@@ -1,6 +1,8 @@
 //! Writes a snapshot piece by piece through a connection of its own, so that no key waits for it.
 
 use std::collections::BTreeMap;
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -16,6 +18,10 @@ use super::{Access, Store, connect, tips};
 
 /// How many parts one transaction writes or removes: few enough that a change to be saved meanwhile hardly waits.
 const AT_ONCE: u32 = 4;
+
+/// After each transaction: several times as long as whoever waits to save waits between two tries, so that no change waits for
+/// two transactions.
+const BREATH: Duration = Duration::from_millis(2);
 
 /// A part of a snapshot, or the list of all its parts, for a register whose chains end there.
 #[derive(Clone, Debug)]
@@ -81,7 +87,9 @@ impl SnapshotWriter {
             self.place.check(0)?;
             done
         };
-        self.as_left.through(&self.place, write)
+        let done = self.as_left.through(&self.place, write);
+        thread::sleep(BREATH);
+        done
     }
 }
 
