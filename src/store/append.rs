@@ -3,7 +3,7 @@
 use std::io;
 
 use chrono::{DateTime, FixedOffset, Timelike};
-use rusqlite::Connection;
+use rusqlite::{Connection, ToSql};
 
 use crate::domain::change::{Batch, Cause, Change, Op};
 use crate::domain::id::{Id, Origin};
@@ -12,7 +12,7 @@ use crate::wire::cause;
 
 use super::chain::{self, HeaderWords, Tip};
 use super::key::Key;
-use super::links::{self, Link};
+use super::links::{self, Link, Printed};
 use super::open::random;
 use super::transaction::Before;
 use super::trouble::{Doing, Fault};
@@ -147,16 +147,45 @@ pub fn insert(db: &Connection, batch: &Batch, before: Tip, key: &Key) -> Result<
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(row)?;
-    let mut insert = db.prepare_cached(
-        "INSERT INTO change (lamport, origin, seq, batch, body, salt, digest, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    links::printed(&batch.changes, &links, |change, Link { salt, digest, hash }, body| {
-        let place = (rows::sql(change.lamport)?, change.id.origin.to_string(), rows::sql(change.id.seq)?);
-        insert.execute((place.0, place.1, place.2, &id, body, salt, digest, hash))?;
-        Ok(())
+    let (one, many) = (rows_of(1), rows_of(links::AT_ONCE));
+    links::printed(&batch.changes, &links, |printed| {
+        if printed.len() == links::AT_ONCE {
+            return insert_rows(db, &many, &id, printed);
+        }
+        printed.chunks(1).try_for_each(|printed| insert_rows(db, &one, &id, printed))
     })?;
     Ok(tip)
+}
+
+/// Inserts so many changes of one origin and one batch. What a statement costs beside its rows is paid once.
+fn rows_of(count: usize) -> String {
+    let row = |at: usize| {
+        let [lamport, seq, body, salt, digest, hash] = [3, 4, 5, 6, 7, 8].map(|column| at * 6 + column);
+        format!("(?{lamport}, ?1, ?{seq}, ?2, ?{body}, ?{salt}, ?{digest}, ?{hash})")
+    };
+    let rows = (0..count).map(row).collect::<Vec<_>>().join(", ");
+    format!("INSERT INTO change (lamport, origin, seq, batch, body, salt, digest, hash) VALUES {rows}")
+}
+
+/// As many rows as the statement has.
+fn insert_rows(db: &Connection, sql: &str, batch: &str, printed: &[Printed<'_>]) -> Result<(), Fault> {
+    let mut insert = db.prepare_cached(sql)?;
+    let mut next = 1..;
+    let mut bind = |value: &dyn ToSql| next.next().map_or(Ok(()), |at| insert.raw_bind_parameter(at, value));
+    if let Some((change, ..)) = printed.first() {
+        bind(&change.id.origin.to_string())?;
+        bind(&batch)?;
+    }
+    for (change, Link { salt, digest, hash }, body) in printed {
+        bind(&rows::sql(change.lamport)?)?;
+        bind(&rows::sql(change.id.seq)?)?;
+        bind(body)?;
+        bind(salt)?;
+        bind(digest)?;
+        bind(hash)?;
+    }
+    insert.raw_execute()?;
+    Ok(())
 }
 
 fn words(batch: &Batch) -> Result<HeaderWords, Fault> {

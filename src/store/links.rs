@@ -17,8 +17,11 @@ use super::trouble::{Doing, Fault};
 /// Fewer changes are sooner done than a second thread has begun.
 const MANY: usize = 500;
 
-/// How many lines may wait for their rows to be written.
-const WAITING: usize = 64;
+/// How many changes are printed, and their rows written, at a time.
+pub const AT_ONCE: usize = 16;
+
+/// How many times as many lines may wait for their rows to be written.
+const WAITING: usize = 4;
 
 /// What the row of a change has beside its place and its words.
 pub struct Link {
@@ -39,26 +42,37 @@ pub fn of(changes: &[Change], before: Tip, header: &Hash) -> Result<(Vec<Link>, 
     Ok((links, tip))
 }
 
-/// Gives `write` each change with its link and its line, in order.
+/// A change with its link and its line.
+pub type Printed<'a> = (&'a Change, &'a Link, String);
+
+/// Gives `write` all changes in order, [`AT_ONCE`] at a time.
 pub fn printed(
     changes: &[Change],
     links: &[Link],
-    mut write: impl FnMut(&Change, &Link, String) -> Result<(), Fault>,
+    mut write: impl FnMut(&[Printed<'_>]) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let mut all = changes.iter().zip(links);
+    let mut all = changes.chunks(AT_ONCE).zip(links.chunks(AT_ONCE));
     if changes.len() < MANY {
-        return all.try_for_each(|(change, link)| write(change, link, body(&change.op)?));
+        return all.try_for_each(|(changes, links)| write(&joined(changes, links, bodies(changes)?)));
     }
     thread::scope(|scope| {
         let (sender, ready) = sync_channel(WAITING);
-        let ahead = move || drop(changes.iter().try_for_each(|change| sender.send(body(&change.op))));
+        let ahead = move || drop(changes.chunks(AT_ONCE).try_for_each(|changes| sender.send(bodies(changes))));
         let is_ahead = thread::Builder::new().spawn_scoped(scope, ahead).is_ok();
-        all.try_for_each(|(change, link)| {
+        all.try_for_each(|(changes, links)| {
             // Where no second thread can be had, one does it all.
-            let line = if is_ahead { ready.recv().ok() } else { None };
-            write(change, link, line.unwrap_or_else(|| body(&change.op))?)
+            let made = if is_ahead { ready.recv().ok() } else { None };
+            write(&joined(changes, links, made.unwrap_or_else(|| bodies(changes))?))
         })
     })
+}
+
+fn joined<'a>(changes: &'a [Change], links: &'a [Link], printed: Vec<String>) -> Vec<Printed<'a>> {
+    changes.iter().zip(links).zip(printed).map(|((change, link), line)| (change, link, line)).collect()
+}
+
+fn bodies(changes: &[Change]) -> Result<Vec<String>, Fault> {
+    changes.iter().map(|change| body(&change.op)).collect()
 }
 
 /// A salt for each change, and the digest of its line after that.

@@ -65,7 +65,9 @@ pub fn likely_month(word: &str) -> Option<&'static str> {
     if !(4..=11).contains(&word.len()) || month(&word).is_some() {
         return None;
     }
-    let fits = |name: &&&'static str| name.starts_with(&word) || distance(&word, name) <= allowed;
+    let letters = word.chars().count();
+    let is_near = |name: &str| name.len().abs_diff(letters) <= allowed && distance(&word, name) <= allowed;
+    let fits = |name: &&&'static str| name.starts_with(&word) || is_near(name);
     let mut likely = MONTHS.iter().filter(fits);
     let only = likely.next()?;
     likely.next().is_none().then_some(only)
@@ -163,12 +165,14 @@ fn same(word: &str, name: &str) -> bool {
 fn distance(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.chars().count()).collect();
     for (i, a) in one.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for ((b, above), diagonal) in other.chars().zip(row.iter().skip(1)).zip(&row) {
-            let left = next.last().copied().unwrap_or(i);
-            next.push((above + 1).min(left + 1).min(diagonal + usize::from(a != b)));
+        let (mut diagonal, mut left) = (i, i + 1);
+        for (b, cell) in other.chars().zip(row.iter_mut().skip(1)) {
+            let next = (*cell + 1).min(left + 1).min(diagonal + usize::from(a != b));
+            (diagonal, left) = (std::mem::replace(cell, next), next);
         }
-        row = next;
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
     }
     row.last().copied().unwrap_or(0)
 }

@@ -39,15 +39,16 @@ pub fn of_cell(raw: &str) -> Vec<Target> {
     if whole.is_empty() {
         return Vec::new();
     }
-    let lines: Vec<Target> = clean::lines(raw).lines().map(target).collect();
-    if lines.len() > 1 && lines.iter().all(|target| target.span.is_some()) {
-        return lines;
+    let lines = clean::lines(raw);
+    let dated = |line| Some(target(line)).filter(|target| target.span.is_some());
+    if lines.contains('\n')
+        && let Some(dates) = lines.lines().map(dated).collect::<Option<Vec<Target>>>()
+    {
+        return dates;
     }
     let own = target(&whole);
-    match several(&whole) {
-        Some(dates) if own.span.is_none() => dates,
-        Some(_) | None => vec![own],
-    }
+    let several = if own.span.is_none() { several(&whole) } else { None };
+    several.unwrap_or_else(|| vec![own])
 }
 
 /// The dates of a cell that holds something else too, such as names or the text of an action; all of them are targets.

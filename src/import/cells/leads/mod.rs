@@ -51,31 +51,56 @@ pub fn read(
     text: &str,
     vocabulary: &Vocabulary,
 ) -> (Vec<DraftParty>, Vec<Who>) {
-    let (cells, text): (Vec<LeadCells>, _) = (cells.iter().map(LeadCells::composed).collect(), composed(text));
+    let (cells, places) = different(cells);
+    let text = composed(text);
     let mut names = Names::new(vocabulary, glossary, &text);
     names.has_people = people::are_named(&cells, &names);
-    // Most plans name the same few parties again and again.
-    let mut learned: HashMap<&LeadCells, usize> = HashMap::new();
-    for cell in &cells {
-        let known = names.seen();
-        // A cell that was read with the same names known has nothing more to teach.
-        if learned.insert(cell, known) != Some(known) {
-            learn(cell, &mut names);
-        }
-    }
-    let mut parsed: HashMap<&LeadCells, Parsed> = HashMap::new();
-    let found: Vec<Parsed> =
-        cells.iter().map(|cell| parsed.entry(cell).or_insert_with(|| parse(cell, &names)).clone()).collect();
+    learn_all(&cells, &places, &mut names);
+    let found: Vec<Parsed> = cells.iter().map(|(cell, _)| parse(cell, &names)).collect();
     let mut parties = Parties::new(&names);
     found.iter().flat_map(|(leads, via)| leads.iter().chain(via)).for_each(|named| parties.add(named));
     let parties = parties.folded();
-    let who = found.iter().zip(&cells).map(|((leads, via), cell)| Who {
+    let who = found.iter().zip(&cells).map(|((leads, via), (cell, _))| Who {
         leads: assigned(leads, &parties),
         via: assigned(via, &parties),
         flags: slips::flags(leads, cell, &parties.list, &names),
     });
-    let who = who.collect();
-    (parties.list, who)
+    let who: Vec<Who> = who.collect();
+    let each = places.iter().map(|place| who.get(*place).cloned().unwrap_or_default()).collect();
+    (parties.list, each)
+}
+
+/// A cell that differs from those before it, and how often it occurs.
+type Different = (LeadCells, usize);
+
+/// The different cells, each of which is read once, because most plans name the same few parties again and again; and which of
+/// them each action has.
+fn different(cells: &[LeadCells]) -> (Vec<Different>, Vec<usize>) {
+    let (mut all, mut known): (Vec<Different>, HashMap<&LeadCells, usize>) = (Vec::new(), HashMap::new());
+    let mut places = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let place = *known.entry(cell).or_insert(all.len());
+        match all.get_mut(place) {
+            Some((_, count)) => *count += 1,
+            None => all.push((cell.composed(), 1)),
+        }
+        places.push(place);
+    }
+    (all, places)
+}
+
+/// Remembers the names that fill cells, in the document's order.
+fn learn_all(cells: &[Different], places: &[usize], names: &mut Names<'_>) {
+    let mut learned = vec![None; cells.len()];
+    for place in places {
+        let known = Some(names.seen());
+        let (Some((cell, _)), Some(before)) = (cells.get(*place), learned.get_mut(*place)) else { continue };
+        // A cell that was read with the same names known has nothing more to teach.
+        if *before != known {
+            *before = known;
+            learn(cell, names);
+        }
+    }
 }
 
 /// Remembers the names that fill a cell: between separators, or in a form that marks them as one name.

@@ -131,12 +131,12 @@ fn parts(segment: &str) -> Vec<&str> {
 }
 
 /// How many of the cells name a person, so that unknown names are treated as people too.
-pub fn are_named(cells: &[super::LeadCells], names: &Names<'_>) -> bool {
-    let filled = cells.iter().filter(|cell| !cell.lead.trim().is_empty()).count();
-    let is_person = |cell: &&super::LeadCells| {
+pub fn are_named(cells: &[super::Different], names: &Names<'_>) -> bool {
+    let filled: usize = cells.iter().filter(|(cell, _)| !cell.lead.trim().is_empty()).map(|(_, count)| count).sum();
+    let is_person = |(cell, _): &&super::Different| {
         let pieces = split::split(&cell.lead, names).leads;
         pieces.iter().flat_map(|piece| parts(piece)).any(|part| names.is_person(part))
     };
-    let people = cells.iter().filter(is_person).count();
+    let people: usize = cells.iter().filter(is_person).map(|(_, count)| count).sum();
     people > 1 && people * 10 >= filled * 3
 }
