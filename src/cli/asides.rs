@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use super::page::Page;
 use crate::domain::action::Action;
-use crate::domain::alike::{self, Likeness};
+use crate::domain::alike;
 use crate::domain::chase;
 use crate::domain::crossref::{self, Pointer};
 use crate::domain::id::Id;
 use crate::domain::query;
 use crate::domain::register::Register;
+use crate::store;
 use crate::text::{one_line, truncate};
 
 /// How much of another action's text is shown, in columns.
@@ -22,7 +23,7 @@ pub fn asides(page: &mut Page, register: &Register, action: &Action, today: Naiv
     for pointer in crossref::pointers(register, action) {
         page.labelled("Refers to", &pointed(register, &pointer));
     }
-    for like in Likeness::of(register).like(register, action) {
+    for like in store::likeness(register).like(register, action) {
         let (what, standing) = (alike::sentence(register, action, &like), alike::standing(register, &like));
         page.labelled("See also", &format!("{what} ({standing}); shares {}", like.words.join(", ")));
     }

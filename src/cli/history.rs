@@ -239,7 +239,8 @@ fn asked(context: &Context, args: &Log) -> Result<Asked, Problem> {
 fn wanted(context: &Context, args: &Log, register: &Register) -> Result<HashSet<Id>, Problem> {
     let today = context.today();
     let filter = matching::filter(&args.filter, register, today)?;
-    let actions = matching::actions(register, &filter, sort::Key::Reference, today);
+    let mut read = Vec::new();
+    let actions = matching::actions(register, &mut read, &filter, sort::Key::Reference, today);
     Ok(actions.iter().map(|(action, _)| action.id).collect())
 }
 

@@ -15,9 +15,10 @@ use crate::problem::Problem;
 
 pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
     let (look, today) = (context.look()?, context.today());
-    let register = look.whole_register();
+    let register = look.register();
     let filter = matching::filter(&args.filter, register, today)?;
-    let rows = matching::actions(register, &filter, args.sort, today);
+    let mut read = Vec::new();
+    let rows = matching::actions(register, &mut read, &filter, args.sort, today);
     if args.json {
         let rows = rows.iter().map(|(action, matched)| ActionRow::new(register, action, *matched, today));
         return Listed::print(rows).map(|()| String::new());

@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 
 use crate::domain::action::Action;
 use crate::domain::filter::{Filter, Match};
+use crate::domain::outline::Outline;
 use crate::domain::register::Register;
 use crate::domain::sort;
 use crate::problem::Problem;
+use crate::store;
 
 /// The filter formed by the arguments.
 pub fn filter(words: &[String], register: &Register, today: NaiveDate) -> Result<Filter, Problem> {
@@ -18,17 +20,45 @@ pub fn filter(words: &[String], register: &Register, today: NaiveDate) -> Result
     })
 }
 
-/// The visible actions that match, in the order asked for.
+/// The visible actions that match, in the order asked for. Where few may match, only those are read, and kept in `read`.
 pub fn actions<'a>(
     register: &'a Register,
+    read: &'a mut Vec<Action>,
     filter: &Filter,
     key: sort::Key,
     today: NaiveDate,
 ) -> Vec<(&'a Action, Match)> {
     let matches = |action: &'a Action| filter.matches(register, action, today).map(|matched| (action, matched));
-    let mut found: Vec<(&Action, Match)> = register.visible_actions().filter_map(matches).collect();
+    let mut found: Vec<(&Action, Match)> = likely(register, read, filter, today).filter_map(matches).collect();
     sort::apply_to_listed(register, &mut found, |(action, _)| action, key);
     found
+}
+
+/// The visible actions that may match, in document order.
+fn likely<'a>(
+    register: &'a Register,
+    read: &'a mut Vec<Action>,
+    filter: &Filter,
+    today: NaiveDate,
+) -> impl Iterator<Item = &'a Action> {
+    let may_match = |outline: &Outline<'_>| filter.may_match(register, *outline, today);
+    let place = |outline: Outline<'_>| register.place_of_action(outline.id);
+    let places: Vec<usize> = register.visible_outlines().filter(may_match).filter_map(place).collect();
+    let are_few = places.len() <= register.actions.len() / 2;
+    let all: Vec<&Action> = if are_few {
+        let mut by_place: Vec<(usize, usize)> = places.into_iter().zip(0..).collect();
+        by_place.sort_unstable();
+        let (places, nth): (Vec<usize>, Vec<usize>) = by_place.into_iter().unzip();
+        // Where one can no longer be read, there is no answer at all.
+        *read = store::read_some(&register.actions, &places);
+        let mut in_order: Vec<(usize, &Action)> = nth.into_iter().zip(&*read).collect();
+        in_order.sort_unstable_by_key(|(nth, _)| *nth);
+        in_order.into_iter().map(|(_, action)| action).collect()
+    } else {
+        store::read_all(&register.actions);
+        places.into_iter().filter_map(|at| register.actions.get(at)).collect()
+    };
+    all.into_iter()
 }
 
 fn requoted(word: &str) -> String {

@@ -20,6 +20,12 @@ pub trait RunSource: Send + Sync {
     /// The actions of a run. None if they can no longer be read.
     fn run(&self, at: usize) -> Option<Vec<Action>>;
 
+    /// The actions at these places of a run, where others need not be read for them.
+    fn some(&self, at: usize, places: &[usize]) -> Option<Vec<Action>> {
+        let all = self.run(at)?;
+        places.iter().map(|place| all.get(*place).cloned()).collect()
+    }
+
     /// The words by which the actions of a run are compared, as they were when it was last written. None if they cannot be had; they
     /// can be read from the actions.
     fn words(&self, at: usize) -> Option<Worded>;
@@ -42,9 +48,13 @@ pub struct Actions {
     are_single: bool,
 }
 
+/// A run that is not in memory takes as little room as can be: there may be one for each of very many actions.
+type Run = OnceLock<Box<Held>>;
+
+/// A run in memory.
 #[derive(Clone, Default)]
-struct Run {
-    actions: OnceLock<Vec<Action>>,
+struct Held {
+    actions: Vec<Action>,
     /// Whether it is not as in the source.
     is_own: bool,
 }
@@ -81,11 +91,11 @@ impl Actions {
     /// Takes actions out of memory once there are more than `most` runs of them, also those that have changed: for a source that knows
     /// of every change. Those with so many entries that making them again is dear stay.
     pub fn let_go(&mut self, most: usize) {
-        if self.runs.iter().filter(|run| run.actions.get().is_some()).count() <= most {
+        if self.runs.iter().filter(|run| run.get().is_some()).count() <= most {
             return;
         }
         let is_dear = |action: &Action| action.entries.len() > DEAR;
-        let may_go = |run: &&mut Run| run.actions.get().is_some_and(|actions| !actions.iter().any(is_dear));
+        let may_go = |run: &&mut Run| run.get().is_some_and(|held| !held.actions.iter().any(is_dear));
         self.runs.iter_mut().filter(may_go).for_each(|run| *run = Run::default());
     }
 
@@ -114,14 +124,25 @@ impl Actions {
 
     /// The actions of a run; none where there is no such run, or it can no longer be read.
     pub fn run(&self, at: usize) -> &[Action] {
-        let Some(Run { actions, .. }) = self.runs.get(at) else { return &[] };
-        if actions.get().is_none()
-            && let Some(read) = self.source.as_ref().and_then(|source| source.run(at))
+        let Some(run) = self.runs.get(at) else { return &[] };
+        if run.get().is_none()
+            && let Some(actions) = self.source.as_ref().and_then(|source| source.run(at))
         {
             // Where another thread was faster, its reading is the same.
-            actions.set(read).ok();
+            run.set(Box::new(Held { actions, is_own: false })).ok();
         }
-        actions.get().map_or(&[], Vec::as_slice)
+        run.get().map_or(&[], |held| &held.actions)
+    }
+
+    /// The actions at these places of a run, which does not stay in memory; fewer where it can no longer be read.
+    pub fn some(&self, at: usize, places: &[usize]) -> Vec<Action> {
+        if !self.is_read(at)
+            && let Some(source) = &self.source
+        {
+            return source.some(at, places).unwrap_or_default();
+        }
+        let run = self.run(at);
+        places.iter().filter_map(|place| run.get(*place).cloned()).collect()
     }
 
     /// The words of a run as its source has them. What has no outline kept has changed since.
@@ -136,7 +157,7 @@ impl Actions {
 
     /// Whether a run is in memory.
     pub fn is_read(&self, at: usize) -> bool {
-        self.runs.get(at).is_none_or(|run| run.actions.get().is_some())
+        self.runs.get(at).is_none_or(|run| run.get().is_some())
     }
 
     /// Whether the action at that place is in memory.
@@ -152,24 +173,24 @@ impl Actions {
         let each = self.each();
         self.run(at / each);
         self.outlines.forget(at);
-        let run = self.runs.get_mut(at / each)?;
-        run.is_own = true;
-        run.actions.get_mut()?.get_mut(at % each)
+        let held = self.runs.get_mut(at / each)?.get_mut()?;
+        held.is_own = true;
+        held.actions.get_mut(at % each)
     }
 
     pub fn push(&mut self, action: Action) {
         let each = self.each();
         let last = self.len / each;
         if self.len.is_multiple_of(each) {
-            self.runs.push(Run { actions: OnceLock::from(Vec::new()), is_own: true });
+            let actions = Vec::with_capacity(each);
+            self.runs.push(Run::from(Box::new(Held { actions, is_own: true })));
         }
         self.run(last);
-        let Some(run) = self.runs.get_mut(last) else { return };
-        run.actions.get_or_init(Vec::new);
-        run.is_own = true;
+        let Some(held) = self.runs.get_mut(last).and_then(OnceLock::get_mut) else { return };
         // A run that can no longer be read is not begun again: its source tells.
-        if let Some(actions) = run.actions.get_mut().filter(|actions| actions.len() == self.len % each) {
-            actions.push(action);
+        if held.actions.len() == self.len % each {
+            held.is_own = true;
+            held.actions.push(action);
             self.len += 1;
         }
     }
@@ -177,13 +198,13 @@ impl Actions {
     /// Keeps no more than so many runs in memory that can be read again. As few as need be go each time, in turn: freeing many at
     /// once would hold up a key.
     pub fn spare(&mut self, most: usize) {
-        let is_spare = |run: &&mut Run| !run.is_own && run.actions.get().is_some();
+        let is_spare = |run: &&mut Run| run.get().is_some_and(|held| !held.is_own);
         let count = self.source.as_ref().map_or(0, |_| self.runs.iter_mut().filter(is_spare).count());
         let first = self.next_spared.min(self.runs.len());
         let (before, after) = self.runs.split_at_mut(first);
         let in_turn = (first..).zip(after).chain((0..).zip(before));
         for (at, run) in in_turn.filter(|(_, run)| is_spare(run)).take(count.saturating_sub(most)) {
-            drop(run.actions.take());
+            drop(run.take());
             self.next_spared = at + 1;
         }
     }

@@ -169,7 +169,9 @@ fn is_theirs(register: &Register, action: &Action, (party, plans): (Id, &[Id])) 
 
 /// The plans in which the party leads or oversees an action.
 fn plans_of(register: &Register, party: Id) -> Vec<Id> {
-    query::plans_where(register, |action| leads(action).any(|lead| is_own(register, lead, party)))
+    let is_its = |action: &Action| leads(action).any(|lead| is_own(register, lead, party));
+    let plans = register.visible_plans().filter(|plan| register.actions_of(plan).any(is_its));
+    plans.map(|plan| plan.id).collect()
 }
 
 /// Whether a lead is the party, or a post or team of it.

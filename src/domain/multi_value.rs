@@ -18,23 +18,26 @@ pub struct Head<T> {
     pub value: T,
 }
 
-/// All values of a field not yet replaced, oldest first. Nearly always one, or none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Field<T> {
-    #[default]
-    Unset,
-    One(Head<T>),
-    /// Two or more, in conflict.
-    Many(Vec<Head<T>>),
+/// All values of a field not yet replaced, oldest first: nearly always one, or none; two or more are in conflict.
+///
+/// They are not in the thing itself, because most fields of most things have none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field<T>(Box<[Head<T>]>);
+
+impl<T> Default for Field<T> {
+    fn default() -> Field<T> {
+        Field(Box::default())
+    }
 }
 
 impl<T> Field<T> {
+    /// Of heads in order.
+    pub fn of(heads: Vec<Head<T>>) -> Field<T> {
+        Field(heads.into_boxed_slice())
+    }
+
     pub fn heads(&self) -> &[Head<T>] {
-        match self {
-            Field::Unset => &[],
-            Field::One(head) => std::slice::from_ref(head),
-            Field::Many(heads) => heads,
-        }
+        &self.0
     }
 
     /// The value in force: the latest.
@@ -49,7 +52,7 @@ impl<T> Field<T> {
 
     /// Whether two people changed this independently and it has not been settled.
     pub fn in_conflict(&self) -> bool {
-        matches!(self, Field::Many(_))
+        self.heads().len() > 1
     }
 
     /// The changes that a new value must name as replaced.
@@ -59,24 +62,12 @@ impl<T> Field<T> {
 
     /// Adds a new value, dropping those that it replaces.
     pub fn set(&mut self, head: Head<T>, replaces: &[Id]) {
-        let mut heads = match std::mem::take(self) {
-            Field::Unset => Vec::new(),
-            Field::One(old) => vec![old],
-            Field::Many(old) => old,
-        };
-        heads.retain(|old| !replaces.contains(&old.id) && old.id != head.id);
+        let is_left = |old: &Head<T>| !replaces.contains(&old.id) && old.id != head.id;
+        let mut heads = Vec::with_capacity(self.0.len() + 1);
+        heads.extend(std::mem::take(self).0.into_iter().filter(is_left));
         let place = heads.partition_point(|old| (old.lamport, old.id) < (head.lamport, head.id));
         heads.insert(place, head);
-        *self = Field::from_heads(heads);
-    }
-
-    /// Rebuilds a field from heads in order, as a cache kept them.
-    pub fn from_heads(mut heads: Vec<Head<T>>) -> Field<T> {
-        match heads.len() {
-            0 => Field::Unset,
-            1 => heads.pop().map_or(Field::Unset, Field::One),
-            _ => Field::Many(heads),
-        }
+        *self = Field::of(heads);
     }
 }
 
@@ -91,7 +82,7 @@ mod tests {
 
     #[test]
     fn two_separate_edits_leave_two_values_and_the_next_edit_settles_them() {
-        let mut field = Field::Unset;
+        let mut field = Field::default();
         field.set(head(1, 1, "first"), &[]);
         let seen = field.ids();
         field.set(head(1, 2, "mine"), &seen);
@@ -105,7 +96,7 @@ mod tests {
 
     #[test]
     fn order_of_arrival_does_not_matter() {
-        let (mut a, mut b) = (Field::Unset, Field::Unset);
+        let (mut a, mut b) = (Field::default(), Field::default());
         a.set(head(1, 5, "x"), &[]);
         a.set(head(2, 4, "y"), &[]);
         b.set(head(2, 4, "y"), &[]);

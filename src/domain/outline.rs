@@ -1,10 +1,13 @@
 //! What lists and counts ask of every action: kept beside it, so that an action is read only where more of it is wanted.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 use chrono::{Days, NaiveDate};
 
-use super::action::Action;
+use super::action::{Action, Lead};
 use super::conflict;
-use super::id::Id;
+use super::id::{Id, IdHasher};
 use super::query;
 use super::register::Register;
 
@@ -30,6 +33,7 @@ pub struct Outline<'a> {
     pub is_hidden: bool,
     /// Whether a field of it was recorded separately by two people.
     pub in_conflict: bool,
+    pub parties: Named<'a>,
 }
 
 impl Outline<'_> {
@@ -47,6 +51,7 @@ impl Outline<'_> {
             is_closed: action.is_closed(),
             is_hidden: action.is_hidden(),
             in_conflict: conflict::is_in(action),
+            parties: Named::By(action),
         }
     }
 
@@ -72,6 +77,53 @@ impl Outline<'_> {
     }
 }
 
+/// The parties that an action names.
+#[derive(Clone, Copy, Debug)]
+pub enum Named<'a> {
+    By(&'a Action),
+    /// Places among the parties that these actions name.
+    Kept {
+        all: &'a [Id],
+        leads: &'a [u32],
+        via: &'a [u32],
+    },
+}
+
+impl<'a> Named<'a> {
+    pub fn leads(self) -> impl Iterator<Item = Id> + 'a {
+        self.each(|action| action.leads(), |leads, _| leads)
+    }
+
+    pub fn all(self) -> impl Iterator<Item = Id> + 'a {
+        self.leads().chain(self.via())
+    }
+
+    /// Those it goes via.
+    pub fn via(self) -> impl Iterator<Item = Id> + 'a {
+        self.each(|action| action.via(), |_, via| via)
+    }
+
+    fn each(
+        self,
+        read: impl Fn(&'a Action) -> &'a [Lead],
+        kept: impl Fn(&'a [u32], &'a [u32]) -> &'a [u32],
+    ) -> impl Iterator<Item = Id> + 'a {
+        let (read, all, kept): (&[Lead], &[Id], &[u32]) = match self {
+            Named::By(action) => (read(action), &[], &[]),
+            Named::Kept { all, leads, via } => (&[], all, kept(leads, via)),
+        };
+        read.iter().map(|lead| lead.party).chain(kept.iter().filter_map(|at| all.get(*at as usize).copied()))
+    }
+}
+
+impl PartialEq for Named<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.leads().eq(other.leads()) && self.via().eq(other.via())
+    }
+}
+
+impl Eq for Named<'_> {}
+
 /// The outlines of many actions, with each different text once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outlines {
@@ -82,6 +134,11 @@ pub struct Outlines {
     entries: Vec<Id>,
     /// The words of ratings.
     ratings: Vec<String>,
+    /// The parties named, each once.
+    parties: Vec<Id>,
+    places: HashMap<Id, u32, BuildHasherDefault<IdHasher>>,
+    /// Of all actions, one after another: the places of the leads among the parties, then of those they go via.
+    named: Vec<u32>,
 }
 
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -90,10 +147,11 @@ struct Kept {
     id: Id,
     plan: Id,
     recommendation: Option<Id>,
-    /// Where the reference begins and ends.
-    reference: (u32, u32),
-    /// Where the entries begin and end.
-    entries: (u32, u32),
+    /// Where the reference begins; it ends where the next begins, and so do the others.
+    reference: u32,
+    entries: u32,
+    leads: u32,
+    via: u32,
     /// The place of the rating's word among them.
     rating: Option<u16>,
     due: Option<NaiveDate>,
@@ -111,18 +169,21 @@ impl Outlines {
     /// Adds an outline, and the action's entries; false if there are more than can be kept.
     #[must_use]
     pub fn push(&mut self, outline: &Outline<'_>, entries: &[Id]) -> bool {
-        let Some(kept) = self.kept(outline, entries) else { return false };
+        let Some(kept) = self.kept(outline) else { return false };
+        self.references.push_str(outline.reference);
+        self.entries.extend_from_slice(entries);
         self.each.push(kept);
         true
     }
 
-    fn kept(&mut self, outline: &Outline<'_>, entries: &[Id]) -> Option<Kept> {
+    fn kept(&mut self, outline: &Outline<'_>) -> Option<Kept> {
         let Outline { id, plan, recommendation, due, has_targets, changed, is_closed, is_hidden, in_conflict, .. } =
             *outline;
         let end = |length: usize| u32::try_from(length).ok();
-        let (reference, first) = (end(self.references.len())?, end(self.entries.len())?);
-        self.references.push_str(outline.reference);
-        self.entries.extend_from_slice(entries);
+        let leads = end(self.named.len())?;
+        outline.parties.leads().try_for_each(|party| self.name(party))?;
+        let via = end(self.named.len())?;
+        outline.parties.via().try_for_each(|party| self.name(party))?;
         let rating = outline.rating.map(|word| self.rating(word));
         let rating = rating.map(u16::try_from).transpose().ok()?;
         let flags = u32::try_from(outline.flags).ok()?;
@@ -130,8 +191,10 @@ impl Outlines {
             id,
             plan,
             recommendation,
-            reference: (reference, end(self.references.len())?),
-            entries: (first, end(self.entries.len())?),
+            reference: end(self.references.len())?,
+            entries: end(self.entries.len())?,
+            leads,
+            via,
             rating,
             due,
             changed,
@@ -153,6 +216,17 @@ impl Outlines {
         })
     }
 
+    /// Notes a party that the next action names.
+    fn name(&mut self, party: Id) -> Option<()> {
+        let next = u32::try_from(self.parties.len()).ok()?;
+        let at = *self.places.entry(party).or_insert(next);
+        if at == next {
+            self.parties.push(party);
+        }
+        self.named.push(at);
+        Some(())
+    }
+
     pub fn len(&self) -> usize {
         self.each.len()
     }
@@ -164,12 +238,16 @@ impl Outlines {
     /// The outline of the action at that place, unless it has changed since.
     pub fn get(&self, at: usize) -> Option<Outline<'_>> {
         let kept = self.each.get(at).filter(|kept| !kept.is_old)?;
-        let (start, end) = kept.reference;
+        let next = self.each.get(at + 1);
+        let end = |all: usize, start: fn(&Kept) -> u32| next.map_or(all, |next| start(next) as usize);
+        let (leads, via) = (kept.leads as usize, kept.via as usize);
         Some(Outline {
             id: kept.id,
             plan: kept.plan,
             recommendation: kept.recommendation,
-            reference: self.references.get(start as usize..end as usize)?,
+            reference: self
+                .references
+                .get(kept.reference as usize..end(self.references.len(), |kept| kept.reference))?,
             rating: kept.rating.and_then(|at| self.ratings.get(usize::from(at))).map(String::as_str),
             due: kept.due,
             has_targets: kept.has_targets,
@@ -178,13 +256,26 @@ impl Outlines {
             is_closed: kept.is_closed,
             is_hidden: kept.is_hidden,
             in_conflict: kept.in_conflict,
+            parties: Named::Kept {
+                all: &self.parties,
+                leads: self.named.get(leads..via)?,
+                via: self.named.get(via..end(self.named.len(), |kept| kept.leads))?,
+            },
         })
+    }
+
+    /// Each action with its entries, as they were kept.
+    pub fn each(&self) -> impl Iterator<Item = (Id, &[Id])> {
+        let ends = self.each.iter().skip(1).map(|next| next.entries as usize).chain([self.entries.len()]);
+        let entries = |kept: &Kept, end| self.entries.get(kept.entries as usize..end).unwrap_or_default();
+        self.each.iter().zip(ends).map(move |(kept, end)| (kept.id, entries(kept, end)))
     }
 
     /// The entries of the action at that place, unless it has changed since.
     pub fn entries(&self, at: usize) -> Option<&[Id]> {
         let kept = self.each.get(at).filter(|kept| !kept.is_old)?;
-        self.entries.get(kept.entries.0 as usize..kept.entries.1 as usize)
+        let end = self.each.get(at + 1).map_or(self.entries.len(), |next| next.entries as usize);
+        self.entries.get(kept.entries as usize..end)
     }
 
     /// The action at that place is about to change.

@@ -110,6 +110,11 @@ impl Register {
         [Some(action.id), action.recommendation].into_iter().flatten().all(|id| !self.is_hidden(id))
     }
 
+    /// Where an action is in the list of all.
+    pub fn place_of_action(&self, id: Id) -> Option<usize> {
+        if let Slot::Action(at) = self.slots.get(&id)? { Some(at) } else { None }
+    }
+
     /// An action in outline, without reading more of it.
     pub fn outline(&self, id: Id) -> Option<Outline<'_>> {
         if let Slot::Action(at) = self.slots.get(&id)? { self.actions.outline(at) } else { None }

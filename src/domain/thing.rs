@@ -82,7 +82,7 @@ macro_rules! define {
 
             impl $thing {
                 pub fn new(id: Id, $($fixed: $fixed_type),*) -> $thing {
-                    $thing { id, $($fixed,)* $($field: Field::Unset,)* $($part: Default::default(),)* }
+                    $thing { id, $($fixed,)* $($field: Field::default(),)* $($part: Default::default(),)* }
                 }
             }
 

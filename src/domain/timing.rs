@@ -224,15 +224,15 @@ mod tests {
                 day: NaiveDate::default(),
                 value: Times(slots),
             };
-            meeting.times = super::super::multi_value::Field::One(head);
+            meeting.times = super::super::multi_value::Field::of(vec![head]);
         };
         let agenda = super::super::meeting::Agenda { items: vec![first, next], ..Default::default() };
-        meeting.agenda = super::super::multi_value::Field::One(super::super::multi_value::Head {
+        meeting.agenda = super::super::multi_value::Field::of(vec![super::super::multi_value::Head {
             id: Id::pending(8),
             lamport: 1,
             day: NaiveDate::default(),
             value: agenda,
-        });
+        }]);
         assert_eq!(keeping(&meeting, first, 3, at("10:00")), None);
         set(&mut meeting, vec![Planned { item: first, start: None, minutes: Some(15) }]);
         let words = |spent| keeping(&meeting, first, spent, at("10:00")).map(Keeping::words);

@@ -91,7 +91,7 @@ pub use pages::Pages;
 pub use place::Places;
 pub use restore::{Other, Restored, restore};
 pub use rooms::{Absence, Follower, Rooms, Teller};
-pub use runs_of_file::{read_all, unreadable};
+pub use runs_of_file::{likeness, read_all, read_some, unreadable};
 pub use screen::ScreenNote;
 pub use snapshot::{Drift, Resting, apply_in_order};
 pub use snapshot_writer::{Piece, SnapshotWriter};

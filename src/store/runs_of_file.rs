@@ -1,6 +1,7 @@
 //! The actions of a register, read from its file's snapshot run by run, when something is asked of them.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -9,11 +10,12 @@ use std::thread;
 use rusqlite::Connection;
 
 use crate::domain::action::Action;
-use crate::domain::actions::{Actions, RunSource};
-use crate::domain::alike::Worded;
+use crate::domain::actions::{Actions, RUN, RunSource};
+use crate::domain::alike::{Likeness, Worded};
 use crate::domain::id::Origin;
+use crate::domain::register::Register;
 use crate::problem::Problem;
-use crate::wire::snapshot;
+use crate::wire::snapshot::{self, Damaged};
 
 use super::chain::{Hash, Tip};
 use super::snapshot::{from_log, is_named, unproved};
@@ -98,22 +100,37 @@ impl RunsOfFile {
         self.then.iter().try_fold(true, |so_far, (origin, tip)| Ok(so_far && tips::holds(db, *origin, *tip)?))
     }
 
+    /// What is asked of a run: of its bytes, where they are those of its digest, or else of what the log makes.
+    fn read(
+        &self,
+        at: usize,
+        of_bytes: impl Fn(&[u8]) -> Result<Vec<Action>, Damaged>,
+        of_all: impl Fn(&[Action]) -> Option<Vec<Action>>,
+    ) -> Option<Vec<Action>> {
+        let digest = self.runs.get(at)?;
+        let bytes = self.bytes(at, digest).filter(|bytes| is_named(bytes, digest));
+        let read = bytes.and_then(|bytes| of_bytes(&bytes).ok());
+        let read = read.or_else(|| self.honest(at).and_then(of_all));
+        self.is_lost.fetch_or(read.is_none(), Ordering::Relaxed);
+        read
+    }
+
     /// A run of the register that the log makes: the snapshot is only a cache.
-    fn honest(&self, at: usize) -> Option<Vec<Action>> {
+    fn honest(&self, at: usize) -> Option<&[Action]> {
         let whole = |db: &Connection| if self.is_of(db)? { from_log(db, &self.then).map(Some) } else { Ok(None) };
         let all = || self.with_file(whole).flatten().map(|register| register.actions);
-        self.honest.get_or_init(all).as_ref().map(|actions| actions.run(at).to_vec())
+        self.honest.get_or_init(all).as_ref().map(|actions| actions.run(at))
     }
 }
 
 impl RunSource for RunsOfFile {
     fn run(&self, at: usize) -> Option<Vec<Action>> {
-        let digest = self.runs.get(at)?;
-        let bytes = self.bytes(at, digest).filter(|bytes| is_named(bytes, digest));
-        let read = bytes.and_then(|bytes| snapshot::run(&bytes).ok());
-        let read = read.or_else(|| self.honest(at));
-        self.is_lost.fetch_or(read.is_none(), Ordering::Relaxed);
-        read
+        self.read(at, snapshot::run, |all| Some(all.to_vec()))
+    }
+
+    fn some(&self, at: usize, places: &[usize]) -> Option<Vec<Action>> {
+        let among = |all: &[Action]| places.iter().map(|place| all.get(*place).cloned()).collect();
+        self.read(at, |bytes| snapshot::some_of_run(bytes, places), among)
     }
 
     fn words(&self, at: usize) -> Option<Worded> {
@@ -125,6 +142,27 @@ impl RunSource for RunsOfFile {
     fn is_lost(&self) -> bool {
         self.is_lost.load(Ordering::Relaxed)
     }
+}
+
+/// The actions at these places of a register's list, which go up: half of them read by another thread; fewer where some can no longer be read.
+pub fn read_some(actions: &Actions, places: &[usize]) -> Vec<Action> {
+    let runs: Vec<&[usize]> = places.chunk_by(|one, next| one / RUN == next / RUN).collect();
+    let read = |runs: &[&[usize]]| {
+        let of_run = |places: &&[usize]| {
+            let within: Vec<usize> = places.iter().map(|place| place % RUN).collect();
+            places.first().map(|first| actions.some(first / RUN, &within)).unwrap_or_default()
+        };
+        runs.iter().flat_map(of_run).collect::<Vec<_>>()
+    };
+    let (first, last) = runs.split_at(runs.len().div_ceil(2));
+    thread::scope(|scope| {
+        let beside = thread::Builder::new();
+        let beside = if last.is_empty() { None } else { beside.spawn_scoped(scope, || read(last)).ok() };
+        let mut all = read(first);
+        // Where there was no other thread, or it ended early, this one reads them all.
+        all.extend(beside.and_then(|beside| beside.join().ok()).unwrap_or_else(|| read(last)));
+        all
+    })
 }
 
 /// Reads all actions that are not in memory yet, from both ends: for whoever is about to ask something of each.
@@ -140,4 +178,23 @@ pub fn read_all(actions: &Actions) {
         drop(thread::Builder::new().spawn_scoped(scope, from_the_end));
         (0..actions.runs()).for_each(read);
     });
+}
+
+/// From how many runs on another thread is worth while.
+const MANY_RUNS: usize = 8;
+
+/// The words of all actions, to be compared: where there are many, half of them are read by another thread.
+pub fn likeness(register: &Register) -> Likeness {
+    let runs = register.actions.runs();
+    if runs < MANY_RUNS {
+        return Likeness::of(register);
+    }
+    let worded = |run| Worded::now(register, run);
+    thread::scope(|scope| {
+        let read = move || (runs / 2..runs).map(worded).collect::<Vec<_>>();
+        let beside = thread::Builder::new().spawn_scoped(scope, read).ok();
+        let last = || beside.and_then(|beside| beside.join().ok()).unwrap_or_default();
+        let last = iter::once_with(last).flatten();
+        Likeness::worded(register, (0..runs / 2).map(worded).chain(last))
+    })
 }

@@ -12,6 +12,7 @@ mod mirror;
 mod noun;
 mod outlines;
 pub mod renamed;
+mod runs;
 mod scalar;
 pub mod snapshot;
 pub mod value;

@@ -1,22 +1,29 @@
 //! The outlines of many actions as compact bytes: what the first screen needs of them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Id, Origin};
-use crate::domain::outline::{Outline, Outlines};
+use crate::domain::outline::{Named, Outline, Outlines};
 use crate::domain::register::Register;
-use crate::domain::slots::{Slot, Slots};
 
 use super::snapshot::{Damaged, read as parsed};
 
-#[derive(Serialize, Deserialize)]
-struct OutlinesLine {
+/// What the actions have in different number stands one after another for all of them: so nothing is allocated for each.
+#[derive(Default, Serialize, Deserialize)]
+struct OutlinesLine<'a> {
     origins: Vec<u64>,
     ratings: Vec<String>,
+    parties: Vec<IdLine>,
     each: Vec<OutlineLine>,
+    #[serde(borrow)]
+    references: Cow<'a, str>,
+    entries: Vec<IdLine>,
+    /// The places of the leads among the parties, then of those they go via, action by action.
+    named: Vec<u32>,
 }
 
 /// An id: its origin's place among those of the line, and its number.
@@ -28,7 +35,11 @@ struct OutlineLine {
     id: IdLine,
     plan: IdLine,
     recommendation: Option<IdLine>,
-    reference: String,
+    /// How many bytes of the references are its own; and so on.
+    reference: u32,
+    entries: u32,
+    leads: u32,
+    via: u32,
     /// The place of the rating's word, from 1; 0 for "not rated".
     rating: u32,
     /// Days of the common era.
@@ -39,39 +50,56 @@ struct OutlineLine {
     is_closed: bool,
     is_hidden: bool,
     in_conflict: bool,
-    entries: Vec<IdLine>,
 }
 
 /// The outlines of the actions at those places.
 pub fn pack(register: &Register, places: Range<usize>) -> Result<Vec<u8>, postcard::Error> {
-    let mut lines = OutlinesLine { origins: Vec::new(), ratings: Vec::new(), each: Vec::new() };
+    let mut lines = OutlinesLine::default();
     for at in places.start..places.end.min(register.actions.len()) {
         // Where an action can no longer be read, the register is not packed: its parts would not be those of the log.
         let Some(outline) = register.actions.outline(at) else { break };
         let entries = register.actions.entries(at);
-        let line = lines.line(&outline, entries);
+        let line = lines.line(&outline, &entries);
         lines.each.push(line);
     }
     postcard::to_stdvec(&lines)
 }
 
-impl OutlinesLine {
-    fn line(&mut self, outline: &Outline<'_>, entries: Vec<Id>) -> OutlineLine {
+impl OutlinesLine<'_> {
+    fn line(&mut self, outline: &Outline<'_>, entries: &[Id]) -> OutlineLine {
+        self.references.to_mut().push_str(outline.reference);
+        for id in entries {
+            let line = self.id(*id);
+            self.entries.push(line);
+        }
+        let (leads, via) = (self.name(outline.parties.leads()), self.name(outline.parties.via()));
         OutlineLine {
             id: self.id(outline.id),
             plan: self.id(outline.plan),
             recommendation: outline.recommendation.map(|id| self.id(id)),
-            reference: outline.reference.to_owned(),
+            reference: count(outline.reference.len()),
+            entries: count(entries.len()),
+            leads,
+            via,
             rating: outline.rating.map_or(0, |word| 1 + place(&mut self.ratings, word, str::to_owned)),
             due: outline.due.map(|day| day.num_days_from_ce()),
             changed: outline.changed.map(|day| day.num_days_from_ce()),
-            flags: u32::try_from(outline.flags).unwrap_or(u32::MAX),
+            flags: count(outline.flags),
             has_targets: outline.has_targets,
             is_closed: outline.is_closed,
             is_hidden: outline.is_hidden,
             in_conflict: outline.in_conflict,
-            entries: entries.into_iter().map(|id| self.id(id)).collect(),
         }
+    }
+
+    /// Notes the parties that the next action names; how many they are.
+    fn name(&mut self, parties: impl Iterator<Item = Id>) -> u32 {
+        let before = self.named.len();
+        for party in parties {
+            let line = self.id(party);
+            self.named.push(place(&mut self.parties, &line, |line| *line));
+        }
+        count(self.named.len() - before)
     }
 
     fn id(&mut self, id: Id) -> IdLine {
@@ -83,7 +111,7 @@ impl OutlinesLine {
         Some(Id { origin: Origin(*origin), seq })
     }
 
-    fn outline<'a>(&'a self, line: &'a OutlineLine) -> Option<Outline<'a>> {
+    fn outline<'a>(&'a self, line: &OutlineLine, reference: &'a str, parties: Named<'a>) -> Option<Outline<'a>> {
         let rating = usize::try_from(line.rating).ok()?.checked_sub(1);
         Some(Outline {
             id: self.id_of(line.id)?,
@@ -92,7 +120,7 @@ impl OutlinesLine {
                 Some(id) => Some(self.id_of(id)?),
                 None => None,
             },
-            reference: &line.reference,
+            reference,
             rating: match rating {
                 Some(at) => Some(self.ratings.get(at)?),
                 None => None,
@@ -104,6 +132,7 @@ impl OutlinesLine {
             is_closed: line.is_closed,
             is_hidden: line.is_hidden,
             in_conflict: line.in_conflict,
+            parties,
         })
     }
 }
@@ -127,18 +156,35 @@ fn place<T: PartialEq<Q>, Q: ?Sized>(seen: &mut Vec<T>, thing: &Q, own: impl FnO
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// Adds packed outlines to those read before, and their actions and entries to where everything is.
-pub fn read(block: &[u8], outlines: &mut Outlines, slots: &mut Slots) -> Result<(), Damaged> {
-    let lines: OutlinesLine = parsed(block)?;
+/// The outlines of all actions, and their entries.
+pub fn read(blocks: &[Vec<u8>]) -> Result<Outlines, Damaged> {
+    let mut outlines = Outlines::default();
+    blocks.iter().try_for_each(|block| read_block(block, &mut outlines))?;
+    Ok(outlines)
+}
+
+fn read_block(block: &[u8], outlines: &mut Outlines) -> Result<(), Damaged> {
+    let lines: OutlinesLine<'_> = parsed(block)?;
+    let ids = |lines: &OutlinesLine<'_>, all: &[IdLine]| all.iter().map(|id| lines.id_of(*id)).collect();
+    let parties: Option<Vec<Id>> = ids(&lines, &lines.parties);
+    let entries: Option<Vec<Id>> = ids(&lines, &lines.entries);
+    let (parties, entries) = (parties.ok_or(Damaged)?, entries.ok_or(Damaged)?);
+    let mut rest = (&*lines.references, entries.as_slice(), lines.named.as_slice());
     for line in &lines.each {
-        let outline = lines.outline(line).ok_or(Damaged)?;
-        let entries: Option<Vec<Id>> = line.entries.iter().map(|id| lines.id_of(*id)).collect();
-        let (at, entries) = (outlines.len(), entries.ok_or(Damaged)?);
-        slots.insert(outline.id, Slot::Action(at));
-        (0..).zip(&entries).for_each(|(place, id)| slots.insert(*id, Slot::Entry(at, place)));
-        if !outlines.push(&outline, &entries) {
+        let (reference, entries, leads, via);
+        (reference, rest.0) = rest.0.split_at_checked(line.reference as usize).ok_or(Damaged)?;
+        (entries, rest.1) = rest.1.split_at_checked(line.entries as usize).ok_or(Damaged)?;
+        (leads, rest.2) = rest.2.split_at_checked(line.leads as usize).ok_or(Damaged)?;
+        (via, rest.2) = rest.2.split_at_checked(line.via as usize).ok_or(Damaged)?;
+        let named = Named::Kept { all: &parties, leads, via };
+        let outline = lines.outline(line, reference, named).ok_or(Damaged)?;
+        if !outlines.push(&outline, entries) {
             return Err(Damaged);
         }
     }
     Ok(())
+}
+
+fn count(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
 }

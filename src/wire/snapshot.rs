@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::thread;
 
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -14,7 +15,6 @@ use crate::domain::finding::Finding;
 use crate::domain::id::Origin;
 use crate::domain::meeting::{Meeting, Minute};
 use crate::domain::multi_value::{Field, Head};
-use crate::domain::outline::Outlines;
 use crate::domain::party::Party;
 use crate::domain::plan::Plan;
 use crate::domain::progress::Entry;
@@ -26,10 +26,10 @@ use crate::domain::table::things;
 use crate::domain::table::types::*;
 
 use super::mirror::{Mirror, mirror, mirror_within};
-use super::{outlines, words};
+use super::{outlines, runs, words};
 
 /// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 19;
+pub const VERSION: u32 = 20;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -40,7 +40,7 @@ pub struct HeadLine<T: Mirror> {
     value: T::Line,
 }
 
-/// Shaped like [`Field`], so that the usual single value needs no list.
+/// So that the usual single value needs no list.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
 pub enum FieldLine<T: Mirror> {
@@ -71,19 +71,19 @@ impl<T: Mirror> Mirror for Field<T> {
     type Line = FieldLine<T>;
 
     fn line(&self) -> FieldLine<T> {
-        match self {
-            Field::Unset => FieldLine::Unset,
-            Field::One(head) => FieldLine::One(head.line()),
-            Field::Many(heads) => FieldLine::Many(heads.line()),
+        match self.heads() {
+            [] => FieldLine::Unset,
+            [head] => FieldLine::One(head.line()),
+            heads => FieldLine::Many(heads.iter().map(Mirror::line).collect()),
         }
     }
 
     fn from_line(line: FieldLine<T>) -> Field<T> {
-        match line {
-            FieldLine::Unset => Field::Unset,
-            FieldLine::One(head) => Field::One(Head::from_line(head)),
-            FieldLine::Many(heads) => Field::from_heads(Mirror::from_line(heads)),
-        }
+        Field::of(match line {
+            FieldLine::Unset => Vec::new(),
+            FieldLine::One(head) => vec![Head::from_line(head)],
+            FieldLine::Many(heads) => Mirror::from_line(heads),
+        })
     }
 }
 
@@ -213,7 +213,7 @@ pub fn pack(register: &Register, part: usize) -> Result<Vec<u8>, postcard::Error
     match Part::of(part) {
         Part::Rest => pack_rest(register),
         Part::Outlines(block) => outlines::pack(register, block * BLOCK * RUN..(block + 1) * BLOCK * RUN),
-        Part::Run(run) => postcard::to_stdvec(&Each(register.actions.run(run))),
+        Part::Run(run) => runs::pack(register.actions.run(run)),
         Part::Words(run) => words::pack(register, run),
     }
 }
@@ -260,16 +260,33 @@ pub fn place_of_words(run: usize) -> usize {
 /// The register whose parts to be read at once these are; its actions come from `source` when something is asked of them.
 pub fn unpack(at_once: &[Vec<u8>], parts: usize, source: Arc<dyn RunSource>) -> Result<Register, Damaged> {
     let (rest, blocks) = at_once.split_first().ok_or(Damaged)?;
-    let mut register = unpacked_rest(rest)?;
-    let mut read = Outlines::default();
-    blocks.iter().try_for_each(|block| outlines::read(block, &mut read, &mut register.slots))?;
-    register.actions = Actions::outlined(read, source);
+    let (register, outlines) = beside(blocks.len() > 1, || unpacked_rest(rest), || outlines::read(blocks));
+    let (mut register, outlines) = (register?, outlines?);
+    for (at, (id, entries)) in outlines.each().enumerate() {
+        register.slots.insert(id, Slot::Action(at));
+        (0..).zip(entries).for_each(|(place, id)| register.slots.insert(*id, Slot::Entry(at, place)));
+    }
+    register.actions = Actions::outlined(outlines, source);
     if self::parts(&register) == parts { Ok(register) } else { Err(Damaged) }
+}
+
+/// Two results: the first on another thread, where that is worth while.
+fn beside<A: Send, B>(is_worth: bool, first: impl Fn() -> A + Sync, then: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let other = if is_worth { thread::Builder::new().spawn_scoped(scope, &first).ok() } else { None };
+        let then = then();
+        (other.and_then(|other| other.join().ok()).unwrap_or_else(&first), then)
+    })
 }
 
 /// The actions of a run.
 pub fn run(bytes: &[u8]) -> Result<Vec<Action>, Damaged> {
-    read(bytes).map(|List(run)| run)
+    runs::read(bytes)
+}
+
+/// The actions at these places of a run.
+pub fn some_of_run(bytes: &[u8], places: &[usize]) -> Result<Vec<Action>, Damaged> {
+    runs::some(bytes, places)
 }
 
 /// The words by which the actions of a run are compared.

@@ -10,7 +10,7 @@ use arising::domain::id::Id;
 use arising::domain::intent::Intent;
 use arising::domain::register::Register;
 use arising::env::Env;
-use arising::store::Access;
+use arising::store::{self, Access};
 use sha2::{Digest, Sha256};
 
 type Hash = [u8; 32];
@@ -307,6 +307,19 @@ fn two_programs_that_both_write_snapshots_leave_a_whole_one() {
 }
 
 #[test]
+fn some_actions_are_those_that_all_are_also_where_they_have_changed() {
+    let folder = Folder::new();
+    let (mut desk, actions) = so_many_actions(&folder, MANY);
+    desk.write(&Intent::Rate { action: actions[4100], rating: Some("Red".into()), note: None }, &env()).unwrap();
+    drop(desk);
+    let desk = Desk::open_in(&folder.register(), Access::ReadOnly, &folder.places()).unwrap();
+    let (all, some) = (&desk.register().actions, [3, 4, 700, 4100, 4101, MANY - 1]);
+    let read = store::read_some(all, &some);
+    assert!((0..all.runs()).all(|run| all.is_read(run) == (run == 4100 / 256)), "only what has changed is in memory");
+    assert!(read.iter().eq(some.iter().map(|at| &all[*at])) && read[3].rating() == Some("Red"));
+}
+
+#[test]
 fn what_was_spared_is_read_again_also_after_another_snapshot() {
     let folder = Folder::new();
     drop(so_many_actions(&folder, MANY));
@@ -342,6 +355,9 @@ fn actions_whose_part_of_the_snapshot_is_gone_or_damaged_are_read_from_the_log()
         rusqlite::Connection::open(folder.register()).unwrap().execute_batch(harm).unwrap();
         let rate = Intent::Rate { action: actions[MANY - 1], rating: Some("Amber".into()), note: None };
         assert_eq!(desk.register().outline(actions[MANY - 1]).unwrap().rating, None);
+        let some = [0, 255, 256, 4097, MANY - 1];
+        let read = store::read_some(&desk.register().actions, &some);
+        assert!(read.iter().eq(some.iter().map(|at| &honest.actions[*at])), "some after {harm}");
         assert!(*desk.register() == honest, "after {harm}");
         desk.write(&rate, &env()).unwrap();
         assert_eq!(desk.register().outline(actions[MANY - 1]).unwrap().rating, Some("Amber"));

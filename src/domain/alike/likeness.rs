@@ -73,7 +73,13 @@ impl Default for Stage {
 impl Likeness {
     /// Reads all visible actions.
     pub fn of(register: &Register) -> Likeness {
+        Likeness::worded(register, std::iter::empty())
+    }
+
+    /// The same, where the words of the first runs have been read.
+    pub fn worded(register: &Register, runs: impl IntoIterator<Item = Worded>) -> Likeness {
         let mut likeness = Likeness::default();
+        (0..).zip(runs).for_each(|run| likeness.take(run, register));
         while !likeness.is_complete() {
             likeness.go_on(register);
         }
@@ -174,7 +180,12 @@ impl Likeness {
         if run >= register.actions.runs() {
             return Stage::Weigh(0);
         }
-        let worded = Worded::now(register, run);
+        self.take((run, Worded::now(register, run)), register);
+        Stage::Read(run + 1)
+    }
+
+    /// Takes the words of the next run.
+    fn take(&mut self, (run, worded): (usize, Worded), register: &Register) {
         let ids: Vec<u32> = worded.known.iter().map(|word| self.id(*word)).collect();
         for at in 0..worded.len() {
             self.read(
@@ -185,7 +196,7 @@ impl Likeness {
                 }),
             );
         }
-        Stage::Read(run + 1)
+        self.stage = Stage::Read(run + 1);
     }
 
     fn id(&mut self, word: u64) -> u32 {

@@ -43,8 +43,13 @@ impl Lists {
         range.unwrap_or_default()
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.ends.len()).map(|at| self.get(at))
+    /// Where each list ends, and all of them.
+    pub fn into_parts(self) -> (Vec<usize>, Vec<u32>) {
+        (self.ends, self.all)
+    }
+
+    pub fn of_parts((ends, all): (Vec<usize>, Vec<u32>)) -> Lists {
+        Lists { ends, all }
     }
 }
 

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::super::action::{Action, Lead};
+use super::super::action::Action;
 use super::super::conflict;
 use super::super::flag::GONE;
+use super::super::id::Id;
 use super::super::meeting::Meeting;
+use super::super::outline::Named;
 use super::super::particular::Particular;
 use super::super::plan::Plan;
 use super::super::query;
@@ -59,7 +61,7 @@ impl Seen<'_> {
     fn test(&self, test: &Test) -> Option<Match> {
         let passes = match test {
             Test::Party(role, wanted) => return self.party(*role, wanted),
-            Test::Rating(words) => self.rating(words),
+            Test::Rating(words) => is_rated(self.action.rating(), words),
             Test::Due(tests) => tests.iter().any(|test| self.due(test)),
             Test::Changed(tests) => tests.iter().any(|test| test.accepts(self.action.changed, self.today)),
             Test::Finding(numbers) => numbers.iter().any(|number| self.finding(number)),
@@ -76,25 +78,7 @@ impl Seen<'_> {
     }
 
     fn party(&self, role: Role, wanted: &[Wanted]) -> Option<Match> {
-        let (leads, via) = match role {
-            Role::Lead => (self.action.leads(), &[][..]),
-            Role::Via => (&[][..], self.action.via()),
-            Role::Either => (self.action.leads(), self.action.via()),
-        };
-        let is_own = |lead: &Lead| wanted.iter().any(|wanted| wanted.own.binary_search(&lead.party).is_ok());
-        let plan = self.action.plan;
-        let is_for_all =
-            |lead: &Lead| wanted.iter().any(|wanted| wanted.everyone.contains(&lead.party) && wanted.takes_part(plan));
-        if leads.iter().chain(via).any(is_own) {
-            Some(Match::Own)
-        } else {
-            leads.iter().any(is_for_all).then_some(Match::ForAll)
-        }
-    }
-
-    fn rating(&self, words: &[Option<String>]) -> bool {
-        let now = self.action.rating().map(lower);
-        words.iter().any(|word| word.as_deref() == now.as_deref())
+        of_party(role, wanted, self.action.plan, Named::By(self.action))
     }
 
     /// "Due within 30 days" means what is not done; the other tests are about the date alone.
@@ -166,6 +150,24 @@ impl Seen<'_> {
     fn in_meeting(&self, is_so: impl FnOnce(&Meeting) -> bool) -> bool {
         self.register.open_meeting().is_some_and(is_so)
     }
+}
+
+/// Whether an action that names these parties is one of a party that is wanted.
+pub(super) fn of_party(role: Role, wanted: &[Wanted], plan: Id, parties: Named<'_>) -> Option<Match> {
+    let is_own = |party: Id| wanted.iter().any(|wanted| wanted.own.binary_search(&party).is_ok());
+    let is_for_all = |party| wanted.iter().any(|wanted| wanted.everyone.contains(&party) && wanted.takes_part(plan));
+    let (leads, via) = (role != Role::Via, role != Role::Lead);
+    if (leads && parties.leads().any(is_own)) || (via && parties.via().any(is_own)) {
+        Some(Match::Own)
+    } else {
+        (leads && parties.leads().any(is_for_all)).then_some(Match::ForAll)
+    }
+}
+
+/// Whether a rating is one of these words.
+pub(super) fn is_rated(rating: Option<&str>, words: &[Option<String>]) -> bool {
+    let now = rating.map(lower);
+    words.iter().any(|word| word.as_deref() == now.as_deref())
 }
 
 fn is_dear(test: &Test) -> bool {

@@ -6,6 +6,7 @@
 mod dates;
 mod found;
 mod matches;
+mod outlined;
 mod parse;
 mod print;
 #[cfg(test)]

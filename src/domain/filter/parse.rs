@@ -173,10 +173,7 @@ fn wanted(name: &str, role: Role, register: &Register) -> Result<Wanted, Problem
 
 /// The plans in which one of these parties leads or oversees an action.
 fn plans_of(parties: &[Id], register: &Register) -> Vec<Id> {
-    plans_where(register, |action| {
-        let mut concerned = action.leads().iter().chain(action.via());
-        concerned.any(|lead| parties.binary_search(&lead.party).is_ok())
-    })
+    plans_where(register, |action| action.parties.all().any(|party| parties.binary_search(&party).is_ok()))
 }
 
 /// The words of the levels meant, in any plan's scheme: a letter can be another word in another plan.

@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
-use super::super::fixture::{Log, harbour, today};
+use super::super::fixture::{Log, harbour, some_act, today};
 use super::super::id::Id;
 use super::super::index::Index;
 use super::super::intent::Intent;
+use super::super::outline::{Outline, Outlines};
 use super::{Filter, List, Match};
 
 /// The references that a filter shows, those "for all agencies" with a star.
@@ -27,6 +28,8 @@ fn assert_found_as_matched(log: &Log, filter: &Filter) {
     let (register, today) = (&log.register, today());
     let actions: Vec<Id> = register.visible_actions().map(|action| action.id).collect();
     let matched: Vec<_> = register.visible_actions().map(|action| filter.matches(register, action, today)).collect();
+    let may_match = |action| filter.may_match(register, Outline::of(action), today);
+    assert!(register.visible_actions().zip(&matched).all(|(action, is)| is.is_none() || may_match(action)), "{filter}");
     for count in [0, actions.len() / 2, actions.len()] {
         let mut index = Index::default();
         register.visible_actions().take(count).for_each(|action| index.add(register, action, today));
@@ -295,4 +298,33 @@ proptest! {
             prop_assert!(found.count() <= log.register.actions.len());
         }
     }
+}
+
+/// So that what is not read for a filter would not have matched.
+#[test]
+fn an_outline_says_of_a_filter_what_the_action_says() {
+    let mut log = harbour();
+    let names =
+        log.register.parties.iter().flat_map(|party| {
+            ["party", "lead", "via", "-party", "-lead"].map(|key| format!("{key}:\"{}\"", party.name()))
+        });
+    let flags =
+        ["overdue", "closed", "open", "conflict", "-overdue", "rating:red,none", "-rating:green", "open overdue"];
+    let filters: Vec<String> = names.chain(flags.map(str::to_owned)).collect();
+    let mut matched = 0;
+    for at in 0..40 {
+        // What the rules refuse changes nothing.
+        drop(log.act(&some_act(&log, (u8::try_from(at % 13).unwrap(), at % 3, at % 4))));
+        let (register, today) = (&log.register, log.today);
+        let mut kept = Outlines::default();
+        assert!(register.actions.iter().all(|action| kept.push(&Outline::of(action), &[])));
+        for filter in filters.iter().filter_map(|filter| Filter::parse(filter, register, today).ok()) {
+            for (at, action) in register.actions.iter().enumerate() {
+                let is_found = filter.matches(register, action, today).is_some();
+                matched += usize::from(is_found);
+                assert_eq!(filter.may_match(register, kept.get(at).unwrap(), today), is_found, "{filter} of {at}");
+            }
+        }
+    }
+    assert!(matched > 1000, "{matched}");
 }

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::super::action::{Action, Lead};
+use super::super::action::Action;
 use super::super::id::Id;
 use super::super::index::{Index, position};
+use super::super::outline::Outline;
 use super::super::party::{Party, PartyKind};
 use super::super::register::Register;
 use super::is_overdue;
@@ -165,13 +166,12 @@ pub fn is_of_agency(register: &Register, party: Id) -> bool {
 
 /// The plans in which the party, or a post or team of it, leads or oversees an action: only there does "all agencies" mean it.
 pub fn plans_with(register: &Register, party: Id) -> Vec<Id> {
-    let is_own = |lead: &Lead| chain(register, lead.party).contains(&party);
-    plans_where(register, |action| action.leads().iter().chain(action.via()).any(is_own))
+    plans_where(register, |action| action.parties.all().any(|named| chain(register, named).contains(&party)))
 }
 
 /// The plans that have such an action.
-pub fn plans_where(register: &Register, is_such: impl Fn(&Action) -> bool) -> Vec<Id> {
-    let plans = register.visible_plans().filter(|plan| register.actions_of(plan).any(&is_such));
+pub fn plans_where(register: &Register, is_such: impl Fn(Outline<'_>) -> bool) -> Vec<Id> {
+    let plans = register.visible_plans().filter(|plan| register.outlines_of(plan).any(&is_such));
     plans.map(|plan| plan.id).collect()
 }
 
