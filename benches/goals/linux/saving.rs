@@ -1,5 +1,12 @@
 //! Rows 2 and 3: a change from its key to the word “saved”.
 
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
 use super::ledger::{Ledger, greatest, median, short};
 use super::place::{Place, Register};
 
@@ -26,7 +33,9 @@ pub fn every_change(place: &Place, register: &Register, ledger: &mut Ledger) {
     let (most, usual, mut sorted) = (greatest(&taken), median(&taken), taken.clone());
     sorted.sort_by(f64::total_cmp);
     let p99 = short(sorted[sorted.len() * 99 / 100]);
-    let from = format!("{} ÷ {} ms, {} saves; p99 {p99} ms", short(most), short(usual), taken.len());
+    let alone = of_the_disk(&place.path("disk"), taken.len()).expect("the disk can be written to");
+    let disk = format!("the disk alone {} ÷ {}", short(greatest(&alone)), short(median(&alone)));
+    let from = format!("{} ÷ {} ms, {} saves; p99 {p99}; {disk}", short(most), short(usual), taken.len());
     ledger.tell(&format!("3:{}", register.size.name), most / usual, from);
 }
 
@@ -35,4 +44,32 @@ fn saved(register: &Register, session: &mut super::session::Session) -> f64 {
     let taken = register.save(session);
     session.settle();
     taken
+}
+
+/// What the disk takes for the writes of a save, at the pace of a fast typist: a journal, five pages, and the journal emptied.
+fn of_the_disk(folder: &Path, count: usize) -> io::Result<Vec<f64>> {
+    std::fs::create_dir_all(folder)?;
+    let open =
+        |name: &str| OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.join(name));
+    let (pages, page) = (open("pages")?, [7; 8192]);
+    pages.write_all_at(&vec![1; 16 << 20], 0)?;
+    pages.sync_all()?;
+    let save = || -> io::Result<()> {
+        let journal = open("journal")?;
+        journal.write_all_at(&vec![3; 42_000], 0)?;
+        journal.sync_all()?;
+        File::open(folder)?.sync_all()?;
+        journal.write_all_at(&[5; 12], 0)?;
+        journal.sync_all()?;
+        (0..5).try_for_each(|nth| pages.write_all_at(&page, nth * 300 * 8192))?;
+        pages.sync_all()?;
+        journal.set_len(0)?;
+        journal.sync_all()
+    };
+    let timed = |_| {
+        thread::sleep(Duration::from_millis(25));
+        let begun = Instant::now();
+        save().map(|()| begun.elapsed().as_secs_f64() * 1000.0)
+    };
+    (0..count).map(timed).collect()
 }
