@@ -69,9 +69,8 @@ impl Drift {
                 Op::Set { on, .. } => Some(*on),
                 Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
             };
-            // The first part counts the changes, so it is another after each of them.
-            let altered = about.map_or_else(|| vec![0], |id| snapshot::parts_of(register, id));
-            for part in altered {
+            let own = about.into_iter().flat_map(|id| snapshot::parts_of(register, id));
+            for part in own.chain(snapshot::parts_of_any(register)) {
                 if let Some(digest) = self.parts.get_mut(part) {
                     *digest = None;
                 }

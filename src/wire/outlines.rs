@@ -157,7 +157,7 @@ fn place<T: PartialEq<Q>, Q: ?Sized>(seen: &mut Vec<T>, thing: &Q, own: impl FnO
 }
 
 /// The outlines of all actions, and their entries.
-pub fn read(blocks: &[Vec<u8>]) -> Result<Outlines, Damaged> {
+pub fn read(blocks: &[&[u8]]) -> Result<Outlines, Damaged> {
     let mut outlines = Outlines::default();
     blocks.iter().try_for_each(|block| read_block(block, &mut outlines))?;
     Ok(outlines)

@@ -29,7 +29,7 @@ use super::mirror::{Mirror, mirror, mirror_within};
 use super::{outlines, runs, words};
 
 /// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 20;
+pub const VERSION: u32 = 21;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -149,26 +149,34 @@ impl<'de, T: Mirror> Visitor<'de> for ThingByThing<T> {
 /// Which part of a register a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// Everything but the actions.
+    /// Everything but the actions, and of recommendations those for which no block is there.
     Rest,
-    /// The outlines of so many runs of actions, and where their entries are.
+    /// The outlines of a block of runs of actions, and where their entries are.
     Outlines(usize),
+    /// The recommendations of a block.
+    Recommendations(usize),
     /// A run of actions.
     Run(usize),
     /// The words by which the actions of a run are compared.
     Words(usize),
 }
 
-/// How many runs of actions, each with its words, follow the part that has their outlines.
+/// How many runs of actions a block has, each with its words, after the outlines and recommendations.
 pub const BLOCK: usize = 64;
+/// How many recommendations a block has: most plans have several actions for one. Where there are fewer actions, the rest have more.
+const RECOMMENDATIONS: usize = 4096;
 /// How many parts a block has.
-const OF_BLOCK: usize = 2 * BLOCK + 1;
+const OF_BLOCK: usize = 2 * BLOCK + 2;
 
 impl Part {
     fn of(place: usize) -> Part {
         let Some(place) = place.checked_sub(1) else { return Part::Rest };
         let (block, within) = (place / OF_BLOCK, place % OF_BLOCK);
-        let Some(within) = within.checked_sub(1) else { return Part::Outlines(block) };
+        let within = match within {
+            0 => return Part::Outlines(block),
+            1 => return Part::Recommendations(block),
+            _ => within - 2,
+        };
         let run = block * BLOCK + within / 2;
         if within.is_multiple_of(2) { Part::Run(run) } else { Part::Words(run) }
     }
@@ -177,10 +185,15 @@ impl Part {
         match self {
             Part::Rest => 0,
             Part::Outlines(block) => 1 + block * OF_BLOCK,
-            Part::Run(run) => 2 + 2 * run + run / BLOCK,
+            Part::Recommendations(block) => Part::Outlines(block).place() + 1,
+            Part::Run(run) => Part::Recommendations(run / BLOCK).place() + 1 + 2 * (run % BLOCK),
             Part::Words(run) => Part::Run(run).place() + 1,
         }
     }
+}
+
+fn blocks(register: &Register) -> usize {
+    register.actions.runs().div_ceil(BLOCK)
 }
 
 /// How many parts a register has.
@@ -189,9 +202,14 @@ pub fn parts(register: &Register) -> usize {
     runs.checked_sub(1).map_or(1, |last| Part::Words(last).place() + 1)
 }
 
-/// The parts that a change to the thing of that id alters.
+/// The parts that any change may alter: the first counts the changes, and what is changed may be named by a recommendation.
+pub fn parts_of_any(register: &Register) -> impl Iterator<Item = usize> {
+    (0..blocks(register)).map(Part::Recommendations).chain([Part::Rest]).map(Part::place)
+}
+
+/// The parts that a change to the thing of that id alters besides.
 pub fn parts_of(register: &Register, id: Id) -> Vec<usize> {
-    let mut parts = vec![Part::Rest];
+    let mut parts = Vec::new();
     match register.slots.get(&id) {
         Some(Slot::Action(at)) => {
             parts.extend([Part::Outlines(at / RUN / BLOCK), Part::Run(at / RUN), Part::Words(at / RUN)]);
@@ -213,6 +231,11 @@ pub fn pack(register: &Register, part: usize) -> Result<Vec<u8>, postcard::Error
     match Part::of(part) {
         Part::Rest => pack_rest(register),
         Part::Outlines(block) => outlines::pack(register, block * BLOCK * RUN..(block + 1) * BLOCK * RUN),
+        Part::Recommendations(block) => {
+            let (from, to) = (block * RECOMMENDATIONS, (block + 1) * RECOMMENDATIONS);
+            let all = &register.recommendations;
+            postcard::to_stdvec(&Each(all.get(from..to.min(all.len())).unwrap_or_default()))
+        }
         Part::Run(run) => runs::pack(register.actions.run(run)),
         Part::Words(run) => words::pack(register, run),
     }
@@ -237,14 +260,15 @@ fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
     } = register;
     let mut last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
     last.sort_unstable();
-    let lists = (Each(plans), Each(parties), Each(findings), Each(recommendations), Each(meetings));
+    let rest = recommendations.get(blocks(register) * RECOMMENDATIONS..).unwrap_or_default();
+    let lists = (Each(plans), Each(parties), Each(findings), Each(rest), Each(meetings));
     postcard::to_stdvec(&(lists, lamport, Each(&last), unknown, withheld))
 }
 
 /// Which of a register's parts are read before anything is asked of it; the others are its runs of actions and their words, in
 /// order.
 pub fn read_at_once(parts: usize) -> impl Iterator<Item = usize> {
-    (0..parts).filter(|place| matches!(Part::of(*place), Part::Rest | Part::Outlines(_)))
+    (0..parts).filter(|place| matches!(Part::of(*place), Part::Rest | Part::Outlines(_) | Part::Recommendations(_)))
 }
 
 /// Where the run of actions is among a register's parts.
@@ -260,7 +284,11 @@ pub fn place_of_words(run: usize) -> usize {
 /// The register whose parts to be read at once these are; its actions come from `source` when something is asked of them.
 pub fn unpack(at_once: &[Vec<u8>], parts: usize, source: Arc<dyn RunSource>) -> Result<Register, Damaged> {
     let (rest, blocks) = at_once.split_first().ok_or(Damaged)?;
-    let (register, outlines) = beside(blocks.len() > 1, || unpacked_rest(rest), || outlines::read(blocks));
+    let (blocks, []) = blocks.as_chunks() else { return Err(Damaged) };
+    let (outlines, recommendations): (Vec<&[u8]>, Vec<&[u8]>) =
+        blocks.iter().map(|[outlines, recommendations]| (&**outlines, &**recommendations)).unzip();
+    let without_actions = || unpacked_rest(rest, &recommendations);
+    let (register, outlines) = beside(blocks.len() > 1, without_actions, || outlines::read(&outlines));
     let (mut register, outlines) = (register?, outlines?);
     for (at, (id, entries)) in outlines.each().enumerate() {
         register.slots.insert(id, Slot::Action(at));
@@ -302,10 +330,17 @@ pub(super) fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Damaged
     postcard::from_bytes(bytes).map_err(|_| Damaged)
 }
 
-fn unpacked_rest(rest: &[u8]) -> Result<Register, Damaged> {
+fn unpacked_rest(rest: &[u8], blocks: &[&[u8]]) -> Result<Register, Damaged> {
     let (lists, lamport, List(last), unknown, withheld) = read(rest)?;
     let last: Vec<(Origin, u64)> = last;
-    let (List(plans), List(parties), List(findings), List(recommendations), List(meetings)) = lists;
+    let (List(plans), List(parties), List(findings), List(others), List(meetings)) = lists;
+    let mut recommendations = Vec::new();
+    for block in blocks {
+        let List(mut of_block) = read(block)?;
+        recommendations.append(&mut of_block);
+    }
+    let mut others: Vec<Recommendation> = others;
+    recommendations.append(&mut others);
     let mut register = Register {
         plans,
         parties,

@@ -176,8 +176,9 @@ fn alter(folder: &Folder, is_named: bool) {
     db.execute("UPDATE snapshot SET parts = ?1", [parts.concat()]).unwrap();
 }
 
-/// The parts of a thousand actions: one for all else, one for their outlines, four for the actions and four for their words.
-const NAMED: usize = 10;
+/// The parts of a thousand actions: one for all else, one for their outlines,
+/// one for recommendations, four for the actions and four for their words.
+const NAMED: usize = 11;
 /// The texts are all the same, so three of the parts with words are one in the file.
 const PARTS: usize = NAMED - 2;
 

@@ -51,17 +51,18 @@ pub fn tally_plan(register: &Register, plan: &Plan, today: NaiveDate, since: Opt
     counting.tally
 }
 
-/// How one action counts.
+/// How one action counts. Small, because there is one of each action of a list.
+#[allow(clippy::struct_excessive_bools, reason = "each is a count of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Its position among the levels counted; `None` is "not rated".
-    level: Option<usize>,
+    level: Option<u32>,
     is_overdue: bool,
-    closed: usize,
+    is_closed: bool,
     is_due_soon: bool,
     is_changed: bool,
-    flags: usize,
-    conflicts: usize,
+    flags: u32,
+    in_conflict: bool,
 }
 
 impl Tally {
@@ -90,18 +91,18 @@ impl Tally {
     }
 
     fn shift(&mut self, standing: Standing, shift: fn(&mut usize, usize)) {
-        let Standing { level, is_overdue, closed, is_due_soon, is_changed, flags, conflicts } = standing;
-        match level.and_then(|place| self.by_level.get_mut(place)) {
+        let Standing { level, is_overdue, is_closed, is_due_soon, is_changed, flags, in_conflict } = standing;
+        match level.and_then(|place| self.by_level.get_mut(place as usize)) {
             Some((_, count)) => shift(count, 1),
             None => shift(&mut self.not_rated, 1),
         }
         shift(&mut self.actions, 1);
         shift(&mut self.overdue, usize::from(is_overdue));
-        shift(&mut self.closed, closed);
+        shift(&mut self.closed, usize::from(is_closed));
         shift(&mut self.due_soon, usize::from(is_due_soon));
         shift(&mut self.changed, usize::from(is_changed));
-        shift(&mut self.flags, flags);
-        shift(&mut self.conflicts, conflicts);
+        shift(&mut self.flags, flags as usize);
+        shift(&mut self.conflicts, usize::from(in_conflict));
     }
 }
 
@@ -114,13 +115,13 @@ impl Standing {
     ) -> Standing {
         let (today, since) = days;
         Standing {
-            level,
+            level: level.and_then(|place| u32::try_from(place).ok()),
             is_overdue: action.is_overdue(register, today),
-            closed: usize::from(action.is_closed),
+            is_closed: action.is_closed,
             is_due_soon: action.is_due_within(register, today, SOON),
             is_changed: since.is_some_and(|since| action.changed.is_some_and(|day| day >= since)),
-            flags: action.flags,
-            conflicts: usize::from(action.in_conflict),
+            flags: u32::try_from(action.flags).unwrap_or(u32::MAX),
+            in_conflict: action.in_conflict,
         }
     }
 }
