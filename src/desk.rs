@@ -34,7 +34,7 @@ use snapshots::Snapshots;
 /// How often to retry when another program writes at the same moment.
 pub const TRIES: usize = 20;
 
-/// How many runs of actions stay in memory, about 15 MiB.
+/// How many runs of actions stay in memory, about 15 MiB: several boards' worth.
 const KEPT_RUNS: usize = 16;
 
 /// How many batches are read to find where a meeting left off.

@@ -19,6 +19,7 @@ pub fn list(context: &Context, args: &List) -> Result<String, Problem> {
     let filter = matching::filter(&args.filter, register, today)?;
     let mut read = Vec::new();
     let rows = matching::actions(register, &mut read, &filter, args.sort, today);
+    context.whole(())?;
     if args.json {
         let rows = rows.iter().map(|(action, matched)| ActionRow::new(register, action, *matched, today));
         return Listed::print(rows).map(|()| String::new());

@@ -182,7 +182,8 @@ impl Actions {
         let each = self.each();
         let last = self.len / each;
         if self.len.is_multiple_of(each) {
-            let actions = Vec::with_capacity(each);
+            // The first run of a register is often its only one, with few actions.
+            let actions = Vec::with_capacity(if last == 0 { 0 } else { each });
             self.runs.push(Run::from(Box::new(Held { actions, is_own: true })));
         }
         self.run(last);

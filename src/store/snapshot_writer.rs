@@ -19,8 +19,8 @@ use super::{Access, Store, connect, tips};
 /// How many parts one transaction writes or removes: few enough that a change to be saved meanwhile hardly waits.
 const AT_ONCE: u32 = 4;
 
-/// After each transaction: several times as long as whoever waits to save waits between two tries, so that no change waits for
-/// two transactions.
+/// After each transaction: several times as long as whoever waits to save waits between two of the first tries, so that no change
+/// waits for two transactions on a disk that is fast enough.
 const BREATH: Duration = Duration::from_millis(2);
 
 /// A part of a snapshot, or the list of all its parts, for a register whose chains end there.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -44,8 +45,8 @@ pub struct Verifier {
     vouched: Vouched,
     /// The current time, if a backup is to be made.
     backup_at: Option<DateTime<FixedOffset>>,
-    /// Whether the file is as this computer left it after it had been verified.
-    is_as_left: bool,
+    /// Whether it may rest first: the file is as this computer left it after it had been verified, and there is a backup of the day.
+    may_rest: bool,
     under_way: Arc<UnderWay>,
 }
 
@@ -54,6 +55,8 @@ pub struct Verifier {
 pub struct UnderWay {
     stage: Mutex<Stage>,
     moved_on: Condvar,
+    /// Whether someone has waited for the copy, or for what was found.
+    is_wanted: AtomicBool,
     /// What is noted beside the newest backup, if that is all that the copy will have.
     noted: Mutex<Option<Since>>,
 }
@@ -100,26 +103,25 @@ impl UnderWay {
         !matches!(*self.stage(), Stage::Idle | Stage::Ended { .. })
     }
 
-    /// Has a verifier rest, until someone waits for it or the time is over.
+    /// Has a verifier rest, until someone waits for what it does, or the time is over.
     fn rest(&self) {
         self.reach(Stage::Resting);
-        let is_resting = |stage: &mut Stage| matches!(stage, Stage::Resting);
-        drop(self.moved_on.wait_timeout_while(self.stage(), REST, is_resting));
+        let rests = |_: &mut Stage| !self.is_wanted.load(Ordering::Relaxed);
+        drop(self.moved_on.wait_timeout_while(self.stage(), REST, rests));
     }
 
-    /// Ends the rest of a verifier that someone waits for.
+    /// Ends the rest of a verifier, or has it take none.
     fn hurry(&self) {
-        let mut stage = self.stage();
-        if matches!(*stage, Stage::Resting) {
-            *stage = Stage::Copying { is_secured: true };
-            self.moved_on.notify_all();
-        }
+        let _stage = self.stage();
+        self.is_wanted.store(true, Ordering::Relaxed);
+        self.moved_on.notify_all();
     }
 
     /// Waits until no copy is being made; whether there is one of the state before the first write.
     pub fn is_copied(&self) -> bool {
         self.hurry();
-        let stage = self.wait_while(|stage| matches!(stage, Stage::Beginning | Stage::Copying { .. }));
+        let is_before = |stage: &Stage| matches!(stage, Stage::Beginning | Stage::Resting | Stage::Copying { .. });
+        let stage = self.wait_while(is_before);
         matches!(*stage, Stage::Verifying { is_copied: true } | Stage::Ended { is_copied: true, .. })
     }
 
@@ -169,8 +171,8 @@ impl Store {
     /// For verifying in the background after the first frame; pass the result to [`Store::accept`]. It also makes the dated
     /// backup, so that the run's first write need not wait for it, and relies on a snapshot that this computer vouches for.
     pub fn verifier_with_backup(&self, at: DateTime<FixedOffset>) -> Verifier {
-        let (vouched, is_as_left) = (self.vouched.clone(), self.is_as_left());
-        Verifier { vouched, backup_at: Some(at), is_as_left, ..self.verifier() }
+        let (vouched, may_rest) = (self.vouched.clone(), self.is_as_left() && self.has_backup_of_today(&at));
+        Verifier { vouched, backup_at: Some(at), may_rest, ..self.verifier() }
     }
 
     /// For verifying everything, whatever is known of it.
@@ -184,7 +186,7 @@ impl Store {
             tips: self.tips.clone(),
             vouched: Vouched::default(),
             backup_at: None,
-            is_as_left: false,
+            may_rest: false,
             under_way: Arc::clone(&self.under_way),
         }
     }
@@ -211,7 +213,7 @@ impl Verifier {
         let _ending = Ending(&self.under_way);
         self.under_way.reach(Stage::Beginning);
         let is_secured = self.is_secured();
-        if is_secured && self.is_as_left {
+        if is_secured && self.may_rest {
             self.under_way.rest();
         }
         self.under_way.reach(Stage::Copying { is_secured });
@@ -302,15 +304,35 @@ mod tests {
     #[test]
     fn a_verifier_that_rests_keeps_one_change_from_nothing_and_is_woken_by_an_import() {
         let under_way = Arc::new(UnderWay::default());
+        let import = |under_way: &Arc<UnderWay>| {
+            let under_way = Arc::clone(under_way);
+            std::thread::spawn(move || under_way.is_copied())
+        };
         under_way.reach(Stage::Resting);
         assert!(under_way.is_secured() && under_way.is_running(), "at once");
-        let import = std::thread::spawn({
-            let under_way = Arc::clone(&under_way);
-            move || under_way.is_copied()
-        });
-        drop(under_way.wait_while(|stage| matches!(stage, Stage::Resting)));
-        assert!(!import.is_finished());
+        let import = import(&under_way);
+        let begun = std::time::Instant::now();
+        under_way.rest();
+        assert!(begun.elapsed() < REST && !import.is_finished());
         under_way.reach(Stage::Verifying { is_copied: true });
         assert!(import.join().unwrap());
+    }
+
+    #[test]
+    fn a_verifier_does_not_rest_where_someone_waited_before_it_could() {
+        let under_way = Arc::new(UnderWay::default());
+        under_way.reach(Stage::Beginning);
+        let found = std::thread::spawn({
+            let under_way = Arc::clone(&under_way);
+            move || under_way.found().is_none()
+        });
+        while !under_way.is_wanted.load(Ordering::Relaxed) {
+            std::thread::yield_now();
+        }
+        let begun = std::time::Instant::now();
+        under_way.rest();
+        assert!(begun.elapsed() < REST);
+        under_way.reach(Stage::Idle);
+        assert!(found.join().unwrap());
     }
 }

@@ -19,6 +19,7 @@ mod wanted;
 mod writing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::Command;
 
 pub use baseline::hello;
 use ledger::Ledger;
@@ -85,6 +86,8 @@ fn at(size: Size, place: &Place, wanted: &Wanted, ledger: &mut Ledger) {
 /// A row that cannot be measured does not end the sitting.
 fn attempt(row: &str, ledger: &mut Ledger, work: impl FnOnce(&mut Ledger)) {
     eprintln!("row {row}");
+    // What earlier rows have written is on the disk first.
+    Command::new("sync").status().ok();
     if catch_unwind(AssertUnwindSafe(|| work(ledger))).is_err() {
         ledger.fail(row);
     }
