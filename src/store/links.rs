@@ -17,7 +17,8 @@ use super::trouble::{Doing, Fault};
 /// Fewer changes are sooner done than a second thread has begun.
 const MANY: usize = 500;
 
-/// How many changes are printed, and their rows written, at a time.
+/// How many changes are printed, and their rows written, at a time: a statement may have a hundred variables (`connect`), and this one
+/// has six for each row and two for all.
 pub const AT_ONCE: usize = 16;
 
 /// How many times as many lines may wait for their rows to be written.

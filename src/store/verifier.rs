@@ -319,6 +319,27 @@ mod tests {
     }
 
     #[test]
+    fn a_verifier_may_rest_only_on_a_day_with_a_backup_and_over_a_file_that_nothing_else_has_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, data) = (folder.path().join("register.sqlite"), Some(folder.path().join("data")));
+        let places = super::super::Places { data, ..super::super::Places::default() };
+        let mut store = Store::create_in(&path, &places).unwrap();
+        let stamp = super::super::tests::stamp();
+        store.append(super::super::tests::plan(), &stamp).unwrap();
+        assert!(!store.verifier_with_backup(stamp.at).may_rest, "no backup has what was written");
+        let found = store.verifier_with_backup(stamp.at).run();
+        assert!(found.as_ref().is_ok_and(|verified| verified.backup.is_some()));
+        store.accept(&found);
+        drop(store);
+        let store = Store::open_in(&path, Access::ReadWrite, &places).unwrap();
+        let may_rest = |days| store.verifier_with_backup(stamp.at + chrono::Days::new(days)).may_rest;
+        assert!(may_rest(0) && !may_rest(1));
+        let file = std::fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+        assert!(!may_rest(0), "another program has written it");
+    }
+
+    #[test]
     fn a_verifier_does_not_rest_where_someone_waited_before_it_could() {
         let under_way = Arc::new(UnderWay::default());
         under_way.reach(Stage::Beginning);
