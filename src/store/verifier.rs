@@ -322,7 +322,7 @@ mod tests {
     fn a_verifier_may_rest_only_on_a_day_with_a_backup_and_over_a_file_that_nothing_else_has_written() {
         let folder = tempfile::tempdir().unwrap();
         let (path, data) = (folder.path().join("register.sqlite"), Some(folder.path().join("data")));
-        let places = super::super::Places { data, ..super::super::Places::default() };
+        let places = super::super::Places { data };
         let mut store = Store::create_in(&path, &places).unwrap();
         let stamp = super::super::tests::stamp();
         store.append(super::super::tests::plan(), &stamp).unwrap();
