@@ -20,7 +20,7 @@ use super::origin::notes_of;
 use super::place::{FilePlace, Places};
 use super::schema::Format;
 use super::trouble::{Doing, Fault};
-use super::{Access, Store, connect, head, rotation, schema, since, tips};
+use super::{Access, Store, connect, head, point, rotation, schema, since, tips};
 
 /// A backup, as described by its file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,9 +72,9 @@ impl Store {
         }
     }
 
-    /// Whether a backup was made on this day.
+    /// Whether a whole backup was made on this day.
     pub(super) fn has_backup_of_today(&self, at: &DateTime<FixedOffset>) -> bool {
-        let is_of_today = |backup: &BackupFile| backup.made.date() == at.date_naive();
+        let is_of_today = |backup: &BackupFile| backup.made.date() == at.date_naive() && !point::is_point(&backup.path);
         self.shelf().is_some_and(|shelf| inside(shelf.folder()).iter().any(is_of_today))
     }
 
@@ -97,6 +97,11 @@ pub fn before_migrating(db: &Connection, from: Format, place: &FilePlace, places
 impl Shelf {
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// What is put here at a time, of a register with these ends: `2026-03-12T101500 97 changes 4F3A-91C2-07BD-E1A2-9C33.sqlite`.
+    pub fn path(&self, at: &DateTime<FixedOffset>, ends: &BTreeMap<Origin, Tip>, ending: &str) -> PathBuf {
+        self.folder.join(format!("{} {}.{ending}", at.naive_local().format(MADE), state(ends)))
     }
 
     /// Makes a dated backup and deletes those no longer kept.
@@ -124,7 +129,7 @@ impl Shelf {
     /// Gives a copy its name once it is safe on disk, and deletes the backups no longer kept.
     pub fn put_down(&self, staged: Staged, at: &DateTime<FixedOffset>) -> Result<Backed, Fault> {
         let Staged { file, ends } = staged;
-        let path = self.folder.join(file_name(at.naive_local(), tips::count(&ends), &head::code(&ends)));
+        let path = self.path(at, &ends, WHOLE);
         if !path.exists() {
             file.as_file().sync_all()?;
             put_down(file, &path)?;
@@ -207,7 +212,7 @@ fn sorted(mut found: Vec<BackupFile>) -> Vec<BackupFile> {
     found
 }
 
-/// The complete backups in a folder; one still being written has a different name.
+/// The complete backups in a folder, restore points among them; one still being written has a different name.
 pub fn inside(folder: &Path) -> Vec<BackupFile> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     files.filter_map(|file| parse(file.path())).collect()
@@ -306,9 +311,17 @@ pub fn gone(removed: io::Result<()>) -> io::Result<()> {
 
 const MADE: &str = "%Y-%m-%dT%H%M%S";
 
-/// `2026-03-12T101500 97 changes 4F3A-91C2-07BD-E1A2-9C33.sqlite`: when, how many, and the code of its state.
-fn file_name(made: NaiveDateTime, changes: u64, code: &str) -> String {
-    format!("{} {changes} changes {code}.sqlite", made.format(MADE))
+/// How the name of a whole backup ends.
+const WHOLE: &str = "sqlite";
+
+/// How many changes there are, and the code of the state: what follows the time in a backup's name.
+fn state(ends: &BTreeMap<Origin, Tip>) -> String {
+    format!("{} changes {}", tips::count(ends), head::code(ends))
+}
+
+/// Whether a backup's name promises the state with these ends.
+pub fn is_named_after(backup: &Path, ends: &BTreeMap<Origin, Tip>) -> bool {
+    stem(backup).split_once(' ').is_some_and(|(_, promised)| promised == state(ends))
 }
 
 impl BackupFile {
@@ -325,7 +338,8 @@ pub fn name_of(backup: &Path) -> String {
 }
 
 fn parse(path: PathBuf) -> Option<BackupFile> {
-    let (name, _code) = path.file_name()?.to_str()?.strip_suffix(".sqlite")?.split_once(" changes")?;
+    let (name, ending) = path.file_name()?.to_str()?.rsplit_once('.')?;
+    let (name, _code) = name.split_once(" changes").filter(|_| [WHOLE, point::ENDING].contains(&ending))?;
     let (made, changes) = name.split_once(' ')?;
     let made = NaiveDateTime::parse_from_str(made, MADE).ok()?;
     let changes = changes.parse().ok()?;

@@ -36,6 +36,7 @@ mod origins;
 mod own;
 mod pages;
 mod place;
+mod point;
 mod restore;
 mod rooms;
 mod rotation;

@@ -2,6 +2,10 @@
 //!
 //! The newest is the one with the most changes: the log only grows, and a clock can be wrong. A backup dated in the future
 //! counts towards no day and no week, so that a week under a wrong clock does not push out the real ones.
+//!
+//! Of the restore points the last few of the day are kept, each with the backup from which it leads on. They are for taking back what
+//! has just been imported. A day's first backup is always a whole one, so from the next day on that stands for the day, as it would
+//! if the points were copies; and no backup is kept for long because a point needs it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,6 +15,8 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, NaiveDateTime};
 
 use super::backup::{BackupFile, gone, inside, sweep};
+use super::point::is_point;
+use super::since::leads_from;
 
 const DAYS: usize = 10;
 const WEEKS: usize = 8;
@@ -18,17 +24,44 @@ const WEEKS: usize = 8;
 /// How many of those dated in the future are kept.
 const AHEAD: usize = 3;
 
+/// How many restore points are kept.
+const POINTS: usize = 3;
+
 /// Removes the backups in `folder` that are no longer kept; never the one just made.
 pub fn rotate(folder: &Path, just_made: &Path, now: NaiveDateTime) -> io::Result<()> {
     sweep(folder)?;
-    let all = inside(folder);
-    let keep = kept(&all, now);
-    for backup in &all {
-        if !keep.contains(&backup.path) && backup.path != just_made {
-            gone(fs::remove_file(&backup.path))?;
-        }
+    let (points, all): (Vec<BackupFile>, Vec<_>) = inside(folder).into_iter().partition(|file| is_point(&file.path));
+    let keep = kept_points(&points, now);
+    for point in points.iter().filter(|point| !keep.contains(&point.path) && point.path != just_made) {
+        gone(fs::remove_file(&point.path))?;
     }
-    Ok(())
+    let keep = kept(&all, now);
+    let old = all.iter().filter(|backup| !keep.contains(&backup.path) && backup.path != just_made);
+    old.filter(|backup| !is_needed(&backup.path)).try_for_each(|backup| remove(&backup.path))
+}
+
+/// Whether a restore point leads on from a backup.
+fn is_needed(backup: &Path) -> bool {
+    let points = backup.parent().into_iter().flat_map(inside).filter(|file| is_point(&file.path));
+    points.into_iter().any(|point| leads_from(&point.path).is_some_and(|needed| needed == backup))
+}
+
+/// Removes a backup that no restore point needs. One that is made meanwhile counts only if the backup is there once it has its
+/// name: so the backup loses its own first, and has it back where there is such a point.
+fn remove(backup: &Path) -> io::Result<()> {
+    let name = backup.file_name().unwrap_or_default().to_string_lossy();
+    let aside = backup.with_file_name(format!(".arising-{name}.part"));
+    if let Err(error) = fs::rename(backup, &aside) {
+        return gone(Err(error));
+    }
+    if is_needed(backup) { fs::rename(&aside, backup) } else { gone(fs::remove_file(&aside)) }
+}
+
+/// The last of the day.
+fn kept_points(all: &[BackupFile], now: NaiveDateTime) -> BTreeSet<PathBuf> {
+    let mut points: Vec<&BackupFile> = all.iter().filter(|point| point.made.date() == now.date()).collect();
+    points.sort_by_key(|point| (point.made, point.changes));
+    points.into_iter().rev().take(POINTS).map(|point| point.path.clone()).collect()
 }
 
 /// A day's first backup is the state before that day's work, which is the one to go back to.
@@ -100,5 +133,12 @@ mod tests {
         let most = BackupFile { changes: 900, ..backup(3, 9) };
         let all: Vec<BackupFile> = (4..80).map(|day| backup(day, 9)).chain([most.clone()]).collect();
         assert!(kept(&all, backup(80, 9).made).contains(&most.path));
+    }
+
+    #[test]
+    fn of_the_restore_points_the_last_of_the_day_are_kept() {
+        let all: Vec<BackupFile> = (96..102).flat_map(|day| (9..17).map(move |hour| backup(day, hour))).collect();
+        let kept = kept_points(&all, backup(99, 15).made);
+        assert!(kept.iter().eq([14, 15, 16].map(|hour| &*backup(99, hour).path)), "{kept:?}");
     }
 }

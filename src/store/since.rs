@@ -24,6 +24,7 @@ use super::backup::{self, BackupFile, gone, inside};
 use super::chain::Tip;
 use super::merge::{Lines, sent_lines};
 use super::origin::note_of;
+use super::point::{self, is_point, points_of};
 use super::trouble::Fault;
 use super::{Access, Store, absent, connect, tips};
 
@@ -36,7 +37,7 @@ const NAME: &str = "the newest with the changes since";
 const ENDING: &str = "since";
 
 /// Bytes from which copying the register again is the lesser work: some thousand changes.
-const LARGEST: u64 = 1 << 20;
+pub const LARGEST: u64 = 1 << 20;
 
 /// Bytes of it when unpacked; it packs to a tenth at most.
 const LARGEST_UNPACKED: u64 = 64 << 20;
@@ -64,6 +65,11 @@ impl Since {
     /// Whether the backup and what is noted are a register with these ends.
     pub fn leads_to(&self, tips: &Ends) -> bool {
         self.ends.as_ref() == Some(tips)
+    }
+
+    /// What is known to be noted in a file.
+    pub fn known(file: PathBuf, ends: Ends) -> Since {
+        Since { file: Some(file), ends: Some(ends) }
     }
 
     /// Begins anew with a backup that has just been made, of a register with these ends.
@@ -144,17 +150,40 @@ fn unpacked(mut bytes: &[u8]) -> String {
 }
 
 /// A file as read.
-struct Noted {
+pub struct Noted {
     uuid: String,
     /// From which it leads on.
-    backup: PathBuf,
+    pub backup: PathBuf,
     lines: Lines,
+}
+
+/// The backup from which a file leads on.
+pub fn leads_from(file: &Path) -> Option<PathBuf> {
+    let bytes = small_file(file, LARGEST)?;
+    let (length, _) = bytes.split_first_chunk()?;
+    let text = unpacked(bytes.get(..(u32::from_be_bytes(*length) as usize).checked_add(4)?)?);
+    backup_of(file, &beginning(text.lines().next()?)?)
+}
+
+/// A restore point is in the folder of its backup.
+fn backup_of(file: &Path, first: &Beginning) -> Option<PathBuf> {
+    let backup = Path::new(&first.backup);
+    if is_point(file) {
+        Some(file.with_file_name(backup.file_name()?))
+    } else {
+        Some(file.parent()?.parent()?.join(backup))
+    }
 }
 
 impl Noted {
     /// None if there is none, or its beginning is not readable.
-    fn read(file: &Path) -> Option<Noted> {
-        let text = unpacked(&small_file(file, LARGEST)?);
+    pub fn read(file: &Path) -> Option<Noted> {
+        Noted::of(file, &small_file(file, LARGEST)?)
+    }
+
+    /// What the bytes of a file say.
+    pub fn of(file: &Path, bytes: &[u8]) -> Option<Noted> {
+        let text = unpacked(bytes);
         let mut whole = text.lines();
         let first: Beginning = beginning(whole.next()?)?;
         let mut lines = Lines::after(tips::parse(&first.before)?);
@@ -167,8 +196,12 @@ impl Noted {
                 break;
             }
         }
-        let data = file.parent()?.parent()?;
-        Some(Noted { uuid: first.uuid, backup: data.join(first.backup), lines })
+        Some(Noted { backup: backup_of(file, &first)?, uuid: first.uuid, lines })
+    }
+
+    /// Where the backup and what is noted lead.
+    pub fn ends(&self) -> &Ends {
+        &self.lines.ends
     }
 
     /// The backup from which it leads on. Where that has been rotated away, the newest is later, and has some of the changes.
@@ -204,7 +237,28 @@ pub fn name(path: &Path) -> Option<&'static str> {
     path.extension().is_some_and(|ending| ending == ENDING).then_some(NAME)
 }
 
-/// A backup as one file: itself, or the newest put together with the changes since, for as long as this lives.
+impl Noted {
+    /// Puts what is noted onto the newest backup, or onto its own.
+    fn put_together(self) -> Result<NamedTempFile, Fault> {
+        let backup = self.backup().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        self.onto(&backup.path)
+    }
+
+    /// Puts what is noted onto a copy of a backup, in the folder of the backups. Whoever uses it verifies it, as any backup.
+    pub fn onto(self, backup: &Path) -> Result<NamedTempFile, Fault> {
+        let folder = backup.parent().unwrap_or(Path::new("."));
+        let file = backup::whole(&connect::file(backup, Access::ReadOnly)?, folder)?;
+        let db = connect::file(file.path(), Access::ReadWrite)?;
+        db.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
+        let has = tips::tips(&db)?;
+        db.execute_batch("BEGIN")?;
+        self.lines.beyond(self.uuid, &has).insert(&db)?;
+        db.execute_batch("COMMIT")?;
+        Ok(file)
+    }
+}
+
+/// A backup as one file: itself, or put together from what leads to it, for as long as this lives.
 pub struct Whole {
     path: PathBuf,
     _file: Option<NamedTempFile>,
@@ -212,30 +266,17 @@ pub struct Whole {
 
 impl Whole {
     pub fn of(backup: &Path) -> Result<Whole, Fault> {
-        match name(backup).and_then(|_| Noted::read(backup)) {
-            Some(noted) => noted.put_together(),
-            None => Ok(Whole { path: backup.to_owned(), _file: None }),
-        }
+        let file = if is_point(backup) {
+            Some(point::put_together(backup)?)
+        } else {
+            name(backup).and_then(|_| Noted::read(backup)).map(Noted::put_together).transpose()?
+        };
+        let path = file.as_ref().map_or(backup, |file| file.path()).to_owned();
+        Ok(Whole { path, _file: file })
     }
 
     pub fn path(&self) -> &Path {
         &self.path
-    }
-}
-
-impl Noted {
-    /// Onto the backup from which it leads on, in the folder of the backups. Whoever uses it verifies it, as any backup.
-    fn put_together(self) -> Result<Whole, Fault> {
-        let backup = self.backup().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-        let folder = backup.path.parent().unwrap_or(Path::new("."));
-        let file = backup::whole(&connect::file(&backup.path, Access::ReadOnly)?, folder)?;
-        let db = connect::file(file.path(), Access::ReadWrite)?;
-        db.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
-        let has = tips::tips(&db)?;
-        db.execute_batch("BEGIN")?;
-        self.lines.beyond(self.uuid, &has).insert(&db)?;
-        db.execute_batch("COMMIT")?;
-        Ok(Whole { path: file.path().to_owned(), _file: Some(file) })
     }
 }
 
@@ -286,13 +327,16 @@ impl Store {
         }
     }
 
-    /// Removes what is noted of this register, and the screens kept of it, wherever its file was; those that cannot be removed.
+    /// Removes what is noted of this register, the screens kept of it and its restore points, wherever its file was; those that
+    /// cannot be removed. The points go last: whoever makes one meanwhile looks afterwards whether what is noted is still there.
     pub(super) fn remove_noted(&self) -> Vec<PathBuf> {
-        let folder = self.places.data.as_ref().map(|data| data.join("origins"));
+        let data = self.places.data.as_ref();
+        let folder = data.map(|data| data.join("origins"));
         let notes = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
         let is_one = |name: &str| name.starts_with(&self.uuid) && ENDINGS.iter().any(|ending| name.ends_with(ending));
         let all = notes.filter(|note| note.file_name().to_str().is_some_and(is_one)).map(|note| note.path());
-        all.filter(|path| gone(fs::remove_file(path)).is_err()).collect()
+        let points = data.into_iter().flat_map(|data| points_of(data, &self.uuid));
+        all.chain(points).filter(|path| gone(fs::remove_file(path)).is_err()).collect()
     }
 }
 

@@ -17,15 +17,18 @@ use super::{Access, Store};
 pub enum Before {
     /// By one act of the user.
     OneChange,
-    /// An import, a merge, an erasure.
+    /// An import, a merge.
     Many,
+    /// An erasure: what is only noted goes with it.
+    Erasing,
 }
 
 impl From<&Cause> for Before {
     fn from(cause: &Cause) -> Before {
         match cause {
             Cause::Edit | Cause::Undo { .. } | Cause::Redo { .. } => Before::OneChange,
-            Cause::Import { .. } | Cause::Erasure => Before::Many,
+            Cause::Import { .. } => Before::Many,
+            Cause::Erasure => Before::Erasing,
         }
     }
 }
@@ -44,12 +47,17 @@ impl Store {
         Ok(())
     }
 
-    /// Whether the state before this write is among the backups: in a copy; for one change, also in the newest backup of the day
-    /// with what is noted beside it.
+    /// Whether the state before this write is among the backups: in a copy; before many changes also as a restore point, which is
+    /// made now; before one change also in the newest backup, on a day that has one, with what is noted beside it.
     fn has_backup(&mut self, at: &DateTime<FixedOffset>, before: Before) -> bool {
-        if before == Before::Many {
-            return self.under_way.is_copied();
+        match before {
+            Before::OneChange => self.is_noted(at),
+            Before::Many => self.has_put_point(at) || self.under_way.is_copied(),
+            Before::Erasing => self.under_way.is_copied(),
         }
+    }
+
+    fn is_noted(&mut self, at: &DateTime<FixedOffset>) -> bool {
         if let Some(since) = self.under_way.noted() {
             self.since = since;
         }

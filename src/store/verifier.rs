@@ -288,34 +288,62 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_change_waits_for_no_copy_where_the_state_before_is_noted_and_an_import_does() {
+    fn one_change_waits_for_no_copy_where_the_state_before_is_noted_and_an_erasure_does() {
         let under_way = Arc::new(UnderWay::default());
         under_way.reach(Stage::Copying { is_secured: true });
         assert!(under_way.is_secured(), "at once");
-        let import = std::thread::spawn({
+        let erasure = std::thread::spawn({
             let under_way = Arc::clone(&under_way);
             move || under_way.is_copied()
         });
-        assert!(!import.is_finished());
+        assert!(!erasure.is_finished());
         under_way.reach(Stage::Verifying { is_copied: true });
-        assert!(import.join().unwrap());
+        assert!(erasure.join().unwrap());
     }
 
     #[test]
-    fn a_verifier_that_rests_keeps_one_change_from_nothing_and_is_woken_by_an_import() {
+    fn a_verifier_that_rests_keeps_one_change_from_nothing_and_is_woken_by_an_erasure() {
         let under_way = Arc::new(UnderWay::default());
-        let import = |under_way: &Arc<UnderWay>| {
+        let wait = |under_way: &Arc<UnderWay>| {
             let under_way = Arc::clone(under_way);
             std::thread::spawn(move || under_way.is_copied())
         };
         under_way.reach(Stage::Resting);
         assert!(under_way.is_secured() && under_way.is_running(), "at once");
-        let import = import(&under_way);
+        let erasure = wait(&under_way);
         let begun = std::time::Instant::now();
         under_way.rest();
-        assert!(begun.elapsed() < REST && !import.is_finished());
+        assert!(begun.elapsed() < REST && !erasure.is_finished());
         under_way.reach(Stage::Verifying { is_copied: true });
-        assert!(import.join().unwrap());
+        assert!(erasure.join().unwrap());
+    }
+
+    #[test]
+    fn an_import_waits_for_no_copy_where_a_restore_point_can_be_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, data) = (folder.path().join("register.sqlite"), Some(folder.path().join("data")));
+        let places = super::super::Places { data };
+        let mut store = Store::create_in(&path, &places).unwrap();
+        let stamp = super::super::tests::stamp();
+        store.append(super::super::tests::plan(), &stamp).unwrap();
+        store.backup(&stamp.at).unwrap();
+        drop(store);
+        let mut store = Store::open_in(&path, Access::ReadWrite, &places).unwrap();
+        for stage in [Stage::Resting, Stage::Copying { is_secured: true }] {
+            store.backed_up = false;
+            store.under_way.reach(stage);
+            let cause = crate::domain::change::Cause::Import { file: "plan.docx".into() };
+            let import = super::super::Stamp { cause, ..stamp.clone() };
+            let (done, is_done) = std::sync::mpsc::channel();
+            let writing = std::thread::spawn(move || {
+                store.append(super::super::tests::plan(), &import).unwrap();
+                done.send(()).ok();
+                store
+            });
+            is_done.recv_timeout(Duration::from_secs(60)).unwrap();
+            store = writing.join().unwrap();
+            assert!(!store.under_way.is_wanted.load(Ordering::Relaxed), "nor is the verifier hurried");
+        }
     }
 
     #[test]

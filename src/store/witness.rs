@@ -17,6 +17,8 @@ use crate::problem::Problem;
 
 use super::backup::{BackupFile, inside};
 use super::chain::{Tip, hex, unhex};
+use super::point::is_point;
+use super::since::Noted;
 use super::trouble::{Doing, Fault};
 use super::{Access, Store, connect, tips};
 
@@ -149,7 +151,10 @@ impl Witnesses {
 
 /// The ends of the backup's chains that are not in the file. A backup that cannot be read says nothing about the file.
 fn lost_since(backup: &BackupFile, db: &Connection) -> Result<Vec<(Origin, Tip)>, Fault> {
-    let ends = || tips::tips(&connect::file(&backup.path, Access::ReadOnly)?);
+    let ends = || match is_point(&backup.path) {
+        true => Ok(Noted::read(&backup.path).map(|noted| noted.ends().clone()).unwrap_or_default()),
+        false => tips::tips(&connect::file(&backup.path, Access::ReadOnly)?),
+    };
     let mut lost = Vec::new();
     for (origin, tip) in ends().unwrap_or_default() {
         if !tips::holds(db, origin, tip)? {

@@ -10,6 +10,7 @@ mod keeping;
 mod merge;
 mod moving;
 mod pages;
+mod points;
 mod recommendations;
 mod sharing;
 mod snapshots;
