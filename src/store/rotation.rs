@@ -139,6 +139,6 @@ mod tests {
     fn of_the_restore_points_the_last_of_the_day_are_kept() {
         let all: Vec<BackupFile> = (96..102).flat_map(|day| (9..17).map(move |hour| backup(day, hour))).collect();
         let kept = kept_points(&all, backup(99, 15).made);
-        assert!(kept.iter().eq([14, 15, 16].map(|hour| &*backup(99, hour).path)), "{kept:?}");
+        assert_eq!(kept, BTreeSet::from([14, 15, 16].map(|hour| backup(99, hour).path)));
     }
 }

@@ -63,6 +63,22 @@ fn the_backups_that_hold_the_words_are_named_and_removed_when_asked() {
 }
 
 #[test]
+fn the_restore_points_go_with_the_words() {
+    let desk = board();
+    desk.run(&["backup"]).expect_done();
+    desk.run(&["progress", "1.1", &format!("{NAME} rang again.")]).expect_done();
+    desk.run(&["import", &fixture("dhr9.txt")]).expect_done();
+    let points = || {
+        let files = folder::walk(desk.folder()).into_iter();
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "point" || ending == "since")).count()
+    };
+    assert_eq!(points(), 2, "both hold the words, compressed");
+    desk.run(&ERASE).expect_done();
+    assert_eq!(points(), 0);
+    assert!(!desk.run(&["restore"]).expect_done().out.contains(".point"));
+}
+
+#[test]
 fn a_copy_that_was_left_half_made_counts_as_one() {
     let desk = board();
     desk.run(&["backup"]).expect_done();

@@ -66,6 +66,29 @@ fn a_register_that_is_gone_comes_back_with_its_last_change_by_the_name_in_the_li
 }
 
 #[test]
+fn an_import_is_taken_back_by_the_name_of_the_restore_point_before_it() {
+    let desk = two_changes_later();
+    desk.run(&["backup"]).expect_done();
+    desk.run(&["rate", "adult-m:1.1", "amber"]).expect_done();
+    let all = |desk: &Desk| [["list", "--json"], ["log", "--json"]].map(|what| desk.run(&what).expect_done().out);
+    let before = all(&desk);
+    desk.run(&["import", &fixture("rows_findings.txt")]).expect_done();
+    let after = all(&desk);
+    assert_ne!(after, before);
+    let list = desk.run(&["restore"]).expect_done().out;
+    let points: Vec<&str> = list.lines().filter(|line| line.ends_with(".point")).collect();
+    assert_eq!((points.len(), points[0].starts_with("2026-09-12 ")), (1, true), "{list}");
+    let at = points[0].rfind("2026-09-12T").unwrap();
+    let name = &points[0][at..];
+    let said = desk.run(&["restore", "--anyway", name]).expect_done().out;
+    assert!(said.starts_with(&format!("Restored {name}, ")) && said.contains("not in it."), "{said}");
+    assert_eq!(all(&desk), before);
+    desk.run(&["check"]).expect_done();
+    desk.run(&["restore", &replaced(&desk)]).expect_done();
+    assert_eq!(all(&desk), after);
+}
+
+#[test]
 fn what_is_kept_is_found_by_name_from_any_folder() {
     let desk = two_changes_later();
     desk.run(&["restore", "--anyway", "copy.sqlite"]).expect_done();
