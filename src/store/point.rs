@@ -52,25 +52,27 @@ impl Store {
         self.put_point(at).is_ok_and(|point| point.is_some())
     }
 
-    fn put_point(&mut self, at: &DateTime<FixedOffset>) -> Result<Option<PathBuf>, Fault> {
-        let (Some(shelf), Some(file)) = (self.shelf(), self.since_file()) else { return Ok(None) };
-        let Some(bytes) = small_file(&file, LARGEST).filter(|_| self.has_backup_of_today(at)) else { return Ok(None) };
+    fn put_point(&mut self, now: &DateTime<FixedOffset>) -> Result<Option<PathBuf>, Fault> {
+        let (Some(backups), Some(since)) = (self.shelf(), self.since_file()) else { return Ok(None) };
+        let Some(bytes) = small_file(&since, LARGEST).filter(|_| self.has_backup_of_today(now)) else {
+            return Ok(None);
+        };
         let ends = tips::tips(&self.db)?;
-        let leads_here = |noted: &Noted| *noted.ends() == ends && noted.backup.parent() == Some(shelf.folder());
-        let Some(Noted { backup, .. }) = Noted::of(&file, &bytes).filter(leads_here) else { return Ok(None) };
+        let leads_here = |noted: &Noted| *noted.ends() == ends && noted.backup.parent() == Some(backups.folder());
+        let Some(Noted { backup, .. }) = Noted::of(&since, &bytes).filter(leads_here) else { return Ok(None) };
         if !is_enough(&backup, &self.db)? {
             return Ok(None);
         }
-        let point = shelf.path(at, &ends, ENDING);
-        shelf.put_small(&bytes, &point)?;
+        let point = backups.path(now, &ends, ENDING);
+        backups.put_small(&bytes, &point)?;
         // Another program may have erased words meanwhile, or made a newer backup.
-        let is_still_noted = small_file(&file, LARGEST).is_some_and(|now| now.starts_with(&bytes));
+        let is_still_noted = small_file(&since, LARGEST).is_some_and(|noted| noted.starts_with(&bytes));
         if !is_still_noted || !backup.is_file() {
             gone(fs::remove_file(&point))?;
             return Ok(None);
         }
-        self.since = Since::known(file, ends);
-        rotation::rotate(shelf.folder(), &point, at.naive_local())?;
+        self.since = Since::known(since, ends);
+        rotation::rotate(backups.folder(), &point, now.naive_local())?;
         Ok(Some(point))
     }
 }

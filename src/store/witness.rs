@@ -151,12 +151,13 @@ impl Witnesses {
 
 /// The ends of the backup's chains that are not in the file. A backup that cannot be read says nothing about the file.
 fn lost_since(backup: &BackupFile, db: &Connection) -> Result<Vec<(Origin, Tip)>, Fault> {
-    let ends = || match is_point(&backup.path) {
-        true => Ok(Noted::read(&backup.path).map(|noted| noted.ends().clone()).unwrap_or_default()),
-        false => tips::tips(&connect::file(&backup.path, Access::ReadOnly)?),
+    let ends = if is_point(&backup.path) {
+        Noted::read(&backup.path).map(|noted| noted.ends().clone())
+    } else {
+        connect::file(&backup.path, Access::ReadOnly).and_then(|db| tips::tips(&db)).ok()
     };
     let mut lost = Vec::new();
-    for (origin, tip) in ends().unwrap_or_default() {
+    for (origin, tip) in ends.unwrap_or_default() {
         if !tips::holds(db, origin, tip)? {
             lost.push((origin, tip));
         }
