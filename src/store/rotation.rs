@@ -141,4 +141,24 @@ mod tests {
         let kept = kept_points(&all, backup(99, 15).made);
         assert_eq!(kept, BTreeSet::from([14, 15, 16].map(|hour| backup(99, hour).path)));
     }
+
+    #[test]
+    fn a_backup_that_a_point_needs_by_the_time_it_is_removed_has_its_name_back() {
+        let data = tempfile::tempdir().unwrap();
+        let shelf = data.path().join("backups").join("register-0123");
+        fs::create_dir_all(&shelf).unwrap();
+        let backup = shelf.join("2026-03-12T100000 0 changes 4F3A.sqlite");
+        fs::write(&backup, "a backup").unwrap();
+        let (noted, point) =
+            (data.path().join("origins/register.since"), shelf.join("2026-03-12T110000 0 changes 4F3A.point"));
+        super::super::since::Since::begin(noted.clone(), "0123", &backup, BTreeMap::new());
+        fs::copy(&noted, &point).unwrap();
+        remove(&backup).unwrap();
+        assert_eq!(fs::read(&backup).unwrap(), b"a backup");
+        assert_eq!(fs::read_dir(&shelf).unwrap().count(), 2, "nothing is left over");
+        fs::remove_file(&point).unwrap();
+        remove(&backup).unwrap();
+        assert_eq!(fs::read_dir(&shelf).unwrap().count(), 0);
+        remove(&backup).unwrap();
+    }
 }

@@ -369,3 +369,25 @@ fn what_all_agencies_of_another_plan_do_is_no_business_of_an_agency() {
     let held = desk.run(&["--register", copy.to_str().unwrap(), "list"]).expect_done().out;
     assert!(!held.contains("quay"), "{held}");
 }
+
+#[test]
+fn before_what_the_board_gives_again_an_agency_copy_is_copied_whole() {
+    let desk = board();
+    desk.run(&["share", "--for", "Wexmere Police", "-o", "first.arising"]).expect_done();
+    police(&desk, &["merge", "first.arising"]).expect_done();
+    police(&desk, &["backup"]).expect_done();
+    police(&desk, &["rate", "5.1", "amber"]).expect_done();
+    let backups = || {
+        let files = crate::kit::folder::walk(&desk.path("police laptop")).into_iter().filter(|path| path.is_file());
+        let ending = |path: &std::path::PathBuf| path.extension().map(|ending| ending.to_string_lossy().into_owned());
+        files
+            .filter_map(|path| ending(&path))
+            .filter(|ending| ending == "sqlite" || ending == "point")
+            .collect::<Vec<_>>()
+    };
+    desk.run(&["rate", "5.1", "red", "--note", "Thirty calls were of one week."]).expect_done();
+    desk.run(&["share", "--for", "Wexmere Police", "-o", "second.arising"]).expect_done();
+    police(&desk, &["merge", "second.arising"]).expect_done();
+    let kept = backups();
+    assert!(kept.len() >= 2 && kept.iter().all(|ending| ending == "sqlite"), "{kept:?}");
+}

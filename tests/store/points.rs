@@ -8,7 +8,8 @@ use arising::domain::change::{Batch, Cause};
 use arising::domain::erasing::{self, Erasing};
 use arising::domain::register::Register;
 use arising::store::{
-    Access, BackupFile, How, Other, Places, Stamp, Store, Terms, Trial, backups, difference, restorable, restore,
+    Access, BackupFile, How, Missing, Other, Places, Stamp, Store, Terms, Trial, backups, difference, restorable,
+    restore,
 };
 
 fn at(hour: u32) -> Stamp {
@@ -169,6 +170,18 @@ fn a_point_that_is_damaged_renamed_or_without_its_backup_is_refused_and_the_regi
     refused(&point, "from which this restore point leads on, is not beside it");
     let parts = walk(folder.root()).into_iter().filter(|path| path.to_string_lossy().contains(".arising-"));
     assert_eq!(parts.count(), 0, "nothing half made is left");
+}
+
+#[test]
+fn an_older_file_put_in_the_registers_place_lacks_what_a_point_has() {
+    let folder = noted();
+    write(&folder, &import(10));
+    let whole = backups(&folder.register(), &folder.places()).into_iter().find(|backup| !is_point(backup)).unwrap();
+    fs::copy(whole.path, folder.register()).unwrap();
+    fs::remove_dir_all(folder.path("data/origins")).unwrap();
+    let missing = folder.open(Access::ReadOnly).verifier().run().unwrap().missing;
+    assert_eq!(missing.iter().map(Missing::changes).collect::<Vec<_>>(), [6]);
+    assert_eq!(missing[0].backup.as_deref(), points(&folder).first().map(PathBuf::as_path));
 }
 
 #[test]
