@@ -358,6 +358,11 @@ impl Desk {
         self.store.verifier_with_backup(at)
     }
 
+    /// Whether that need not begin before the first key has been answered.
+    pub fn put_off_verifying(&self, at: &DateTime<FixedOffset>) -> bool {
+        self.store.put_off_verifying(at)
+    }
+
     /// Accepts the verifier's result. `Err`: the file is damaged, and nothing more will be written to it.
     pub fn accept(&mut self, found: Result<Verified, Problem>) -> Result<(), Problem> {
         let misled = found.as_ref().is_ok_and(|verified| verified.snapshot_misleads);

@@ -215,11 +215,13 @@ impl Keeper {
         }
     }
 
-    /// Keeps the first screen, if it is not the one that was kept.
+    /// Keeps the first screen, if it is not the one that was kept, and nothing has changed since.
     pub fn keep_shown(&mut self, stage: &Stage) {
-        if let Some(shown) = self.shown.take() {
-            self.kept = Some(shown.of.clone());
-            shown.keep(stage.seat.desk.store());
+        let store = stage.seat.desk.store();
+        let now = self.around.of(store, &stage.env);
+        if let Some(shown) = self.shown.take().filter(|shown| now.as_ref() == Some(&shown.of)) {
+            self.kept = now;
+            shown.keep(store);
         }
     }
 

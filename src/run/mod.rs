@@ -146,7 +146,8 @@ fn played(
     stage.model.papers = papers::folder(&stage.seat, data.as_deref());
     stage.join_hub(data.as_deref());
     stage.taught = data;
-    let session = Session { term, stage, clock, unkept_since: None, is_at_rest: false, minute: 0, first };
+    let session =
+        Session { term, stage, clock, unkept_since: None, is_at_rest: false, minute: 0, first, is_looked_after: false };
     Ok(ended(&session.run(inputs)?))
 }
 
@@ -169,6 +170,8 @@ struct Session<'a> {
     minute: u32,
     /// Keeps the first screen for the next opening.
     first: Option<Keeper>,
+    /// Whether the register is being verified, and others' changes are heard of.
+    is_looked_after: bool,
 }
 
 impl Session<'_> {
@@ -190,14 +193,16 @@ impl Session<'_> {
         self.term.mouse(Mouse::On).ok();
         self.draw()?;
         panic_if_tested();
-        self.stage.seat.look_after(self.term.waker(), self.stage.env.now);
+        if !self.stage.seat.may_put_off_care(&self.stage.env.now) {
+            self.look_after();
+        }
         self.stage.waker = Some(self.term.waker());
-        self.first.iter_mut().for_each(|first| first.keep_shown(&self.stage));
         if !inputs.is_empty() {
             if self.deal_with_all(inputs, None) == Onward::Leave {
                 return Ok(Onward::Leave);
             }
             self.draw()?;
+            self.look_after();
         }
         loop {
             self.stage.tell_rooms();
@@ -207,6 +212,15 @@ impl Session<'_> {
                 Onward::StayAsItIs => {}
                 over @ (Onward::Leave | Onward::Exit(_)) => return Ok(over),
             }
+            self.look_after();
+        }
+    }
+
+    /// Once, for each register.
+    fn look_after(&mut self) {
+        if !std::mem::replace(&mut self.is_looked_after, true) {
+            self.stage.seat.look_after(self.term.waker(), self.stage.env.now);
+            self.first.iter_mut().for_each(|first| first.keep_shown(&self.stage));
         }
     }
 
@@ -280,7 +294,17 @@ impl Session<'_> {
         let reading = self.stage.is_reading().then_some(reading::TICK);
         let minute = self.stage.until_next_minute();
         let first = self.first.as_ref().and_then(Keeper::patience);
-        draft.into_iter().chain(first).chain(minute).chain(look).chain(prepare).chain(rest).chain(reading).min()
+        let care = (!self.is_looked_after).then_some(PAUSE);
+        draft
+            .into_iter()
+            .chain(care)
+            .chain(first)
+            .chain(minute)
+            .chain(look)
+            .chain(prepare)
+            .chain(rest)
+            .chain(reading)
+            .min()
     }
 
     /// Inputs that came together, one by one: what a key means depends on what those before it did.
@@ -342,7 +366,10 @@ impl Session<'_> {
             })),
             // A failure to redraw now is noticed at the next draw.
             Effect::Redraw => drop(self.term.forget_screen()),
-            Effect::OpenDemo => self.stage.seat.look_after(self.term.waker(), self.stage.env.now),
+            Effect::OpenDemo => {
+                self.is_looked_after = false;
+                self.look_after();
+            }
             Effect::Write { .. }
             | Effect::Undo
             | Effect::Redo

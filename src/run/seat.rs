@@ -273,6 +273,11 @@ impl Seat {
         std::mem::forget((self.desk, self.past));
     }
 
+    /// Whether the first key may be answered before the register is looked after.
+    pub fn may_put_off_care(&self, now: &DateTime<FixedOffset>) -> bool {
+        matches!(self.kept, Kept::File) && self.desk.put_off_verifying(now)
+    }
+
     /// Starts what can run after the first frame: the bell, the verification of the file, the backup before the first
     /// change.
     pub fn look_after(&mut self, waker: Waker, now: DateTime<FixedOffset>) {

@@ -162,7 +162,9 @@ impl Staged {
 
     /// For reading it.
     pub fn open(&self) -> Result<Connection, Fault> {
-        connect::file(self.file.path(), Access::ReadOnly)
+        let db = connect::file(self.file.path(), Access::ReadOnly)?;
+        connect::keep_few_pages(&db)?;
+        Ok(db)
     }
 }
 

@@ -66,6 +66,8 @@ enum Stage {
     /// None is running.
     #[default]
     Idle,
+    /// One is about to be begun, as soon as the first key has been answered.
+    PutOff,
     Beginning,
     /// Nothing is being read yet: the state before the first write is among the backups already, and the file is as it was
     /// left, so the keys come first.
@@ -98,7 +100,7 @@ impl UnderWay {
         self.moved_on.wait_while(self.stage(), |stage| waits(stage)).unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a verifier has begun and not ended.
+    /// Whether a verifier has begun and not ended, or is about to begin.
     pub fn is_running(&self) -> bool {
         !matches!(*self.stage(), Stage::Idle | Stage::Ended { .. })
     }
@@ -119,6 +121,9 @@ impl UnderWay {
 
     /// Waits until no copy is being made; whether there is one of the state before the first write.
     pub fn is_copied(&self) -> bool {
+        if self.is_put_off() {
+            return false;
+        }
         self.hurry();
         let is_before = |stage: &Stage| matches!(stage, Stage::Beginning | Stage::Resting | Stage::Copying { .. });
         let stage = self.wait_while(is_before);
@@ -139,12 +144,20 @@ impl UnderWay {
 
     /// Waits for the end of a verifier that is running, and returns what it found.
     pub fn found(&self) -> Option<Result<Verified, Problem>> {
+        if self.is_put_off() {
+            return None;
+        }
         self.hurry();
         let running = |stage: &Stage| !matches!(stage, Stage::Idle | Stage::Ended { .. });
         match &*self.wait_while(running) {
             Stage::Ended { found, .. } => Some((**found).clone()),
-            Stage::Idle | Stage::Beginning | Stage::Resting | Stage::Copying { .. } | Stage::Verifying { .. } => None,
+            _ => None,
         }
+    }
+
+    /// No one may wait for one that has not begun: the same thread is to begin it.
+    fn is_put_off(&self) -> bool {
+        matches!(*self.stage(), Stage::PutOff)
     }
 }
 
@@ -171,8 +184,23 @@ impl Store {
     /// For verifying in the background after the first frame; pass the result to [`Store::accept`]. It also makes the dated
     /// backup, so that the run's first write need not wait for it, and relies on a snapshot that this computer vouches for.
     pub fn verifier_with_backup(&self, at: DateTime<FixedOffset>) -> Verifier {
-        let (vouched, may_rest) = (self.vouched.clone(), self.is_as_left() && self.has_backup_of_today(&at));
+        let (vouched, may_rest) = (self.vouched.clone(), self.may_rest(&at));
         Verifier { vouched, backup_at: Some(at), may_rest, ..self.verifier() }
+    }
+
+    /// Whether the verifier need not begin before the first key has been answered. If so, a change that comes first relies on what
+    /// it would rely on while the verifier rests: the file is as it was left, and the state before is in a backup and what is
+    /// noted beside it.
+    pub fn put_off_verifying(&self, at: &DateTime<FixedOffset>) -> bool {
+        let may_rest = self.may_rest(at);
+        if may_rest {
+            self.under_way.reach(Stage::PutOff);
+        }
+        may_rest
+    }
+
+    fn may_rest(&self, at: &DateTime<FixedOffset>) -> bool {
+        self.is_as_left() && self.has_backup_of_today(at)
     }
 
     /// For verifying everything, whatever is known of it.
@@ -365,6 +393,16 @@ mod tests {
         let file = std::fs::File::options().write(true).open(&path).unwrap();
         file.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
         assert!(!may_rest(0), "another program has written it");
+    }
+
+    #[test]
+    fn a_change_and_an_import_wait_for_no_verifier_that_is_put_off() {
+        let under_way = UnderWay::default();
+        under_way.reach(Stage::PutOff);
+        assert!(!under_way.is_secured() && !under_way.is_copied(), "each sees to it itself");
+        assert!(under_way.found().is_none() && under_way.noted().is_none());
+        assert!(under_way.is_running(), "and relies on the file as it was left");
+        assert!(!under_way.is_wanted.load(Ordering::Relaxed), "the verifier may rest all the same");
     }
 
     #[test]

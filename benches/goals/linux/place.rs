@@ -36,6 +36,12 @@ impl Place {
         Place { folder: tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder"), sizes }
     }
 
+    /// Another in memory, with everything that the program writes; none on a computer without such a folder.
+    pub fn in_memory(&self) -> Option<Place> {
+        let folder = tempfile::tempdir_in("/dev/shm").ok()?;
+        Some(Place { folder, sizes: self.sizes.clone() })
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

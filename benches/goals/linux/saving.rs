@@ -25,18 +25,30 @@ pub fn first_change(place: &Place, register: &Register, ledger: &mut Ledger) {
 }
 
 pub fn every_change(place: &Place, register: &Register, ledger: &mut Ledger) {
+    let taken = changes(place, register);
+    let alone = of_the_disk(&place.path("disk"), taken.len()).expect("the disk can be written to");
+    let disk = format!("; the disk alone {} ÷ {}", short(greatest(&alone)), short(median(&alone)));
+    tell_slowest(&format!("3:{}", register.size.name), &taken, &disk, ledger);
+    let Some(memory) = place.in_memory() else { return };
+    let taken = changes(&memory, &memory.register(register.size));
+    tell_slowest(&format!("3:memory {}", register.size.name), &taken, "", ledger);
+}
+
+fn changes(place: &Place, register: &Register) -> Vec<f64> {
     let mut session = place.open(&register.file);
     session.shown(&format!(" 1 of {}", register.size.actions));
     session.rest();
-    let taken: Vec<f64> = (0..register.size.saves).map(|_| saved(register, &mut session)).collect();
+    let taken = (0..register.size.saves).map(|_| saved(register, &mut session)).collect();
     session.leave();
-    let (most, usual, mut sorted) = (greatest(&taken), median(&taken), taken.clone());
+    taken
+}
+
+fn tell_slowest(key: &str, taken: &[f64], more: &str, ledger: &mut Ledger) {
+    let (most, usual, mut sorted) = (greatest(taken), median(taken), taken.to_vec());
     sorted.sort_by(f64::total_cmp);
     let p99 = short(sorted[sorted.len() * 99 / 100]);
-    let alone = of_the_disk(&place.path("disk"), taken.len()).expect("the disk can be written to");
-    let disk = format!("the disk alone {} ÷ {}", short(greatest(&alone)), short(median(&alone)));
-    let from = format!("{} ÷ {} ms, {} saves; p99 {p99}; {disk}", short(most), short(usual), taken.len());
-    ledger.tell(&format!("3:{}", register.size.name), most / usual, from);
+    let from = format!("{} ÷ {} ms, {} saves; p99 {p99}{more}", short(most), short(usual), taken.len());
+    ledger.tell(key, most / usual, from);
 }
 
 /// A change, and the pause of a fast typist after it.
