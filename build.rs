@@ -1,6 +1,8 @@
-//! Gives the program for Windows its icon, name and version, which Explorer, Task Manager and inventories of software show.
+//! Gives the program for Windows its icon, name and version, which Explorer, Task Manager and inventories of software show; and the
+//! program for Linux the order of its functions.
 //!
-//! Only where mingw's `windres` compiles them; other builds go without.
+//! The first only where mingw's `windres` compiles them, the second only where the list is of this version of Rust; other builds go
+//! without.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,6 +11,7 @@ use std::{env, fs};
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=assets/arising.ico");
+    println!("cargo::rerun-if-changed=assets/order.txt");
     let is = |key: &str, value: &str| env::var(key).is_ok_and(|found| found == value);
     if is("CARGO_CFG_TARGET_OS", "windows") && is("CARGO_CFG_TARGET_ENV", "gnu") {
         match compiled() {
@@ -16,6 +19,25 @@ fn main() {
             Err(why) => println!("cargo::warning=the program has no icon and no version in its properties: {why}"),
         }
     }
+    if let Some(order) = order() {
+        println!("cargo::rustc-link-arg-bins=-Wl,--symbol-ordering-file={}", order.display());
+        println!("cargo::rustc-link-arg-bins=-Wl,--no-warn-symbol-ordering");
+    }
+}
+
+/// The list of functions that run from opening to leaving, to be side by side in the program's file: of a file the system maps what lies
+/// near to what runs. Made by `packaging/order`. None where it would not help, because the functions have other names; nor where the
+/// linker may not be the one that comes with Rust.
+fn order() -> Option<PathBuf> {
+    let is = |key: &str, value: &str| env::var(key).is_ok_and(|found| found == value);
+    let is_plain = ["HOST", "TARGET"].iter().all(|key| is(key, "x86_64-unknown-linux-gnu")) && is("PROFILE", "release");
+    let is_own_linker = env::var_os("RUSTC_LINKER").is_none() && is("CARGO_ENCODED_RUSTFLAGS", "");
+    let list = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?).join("assets/order.txt");
+    let version = Command::new(env::var_os("RUSTC")?).arg("--version").output().ok()?.stdout;
+    let version = String::from_utf8(version).ok()?;
+    let listed = fs::read_to_string(&list).ok()?;
+    let is_wanted = is_plain && is_own_linker && listed.lines().next()?.strip_prefix("# ")? == version.trim_end();
+    is_wanted.then_some(list)
 }
 
 fn compiled() -> Result<PathBuf, String> {

@@ -66,3 +66,36 @@ fn what_another_program_wrote_meanwhile_is_on_the_screen() {
     pty.press("q");
     assert_eq!(pty.exit_code(SOON), 0);
 }
+
+/// How many changes the newest whole backup holds.
+fn backed_up(desk: &Desk) -> u64 {
+    let name = |path: std::path::PathBuf| path.file_name()?.to_str().map(str::to_owned);
+    let changes =
+        |name: String| name.strip_suffix(".sqlite")?.split_once(" changes")?.0.split(' ').nth(1)?.parse().ok();
+    crate::kit::folder::walk(desk.folder()).into_iter().filter_map(name).filter_map(changes).max().unwrap_or(0)
+}
+
+#[test]
+fn a_change_typed_with_the_first_screen_is_saved_and_only_then_is_the_register_verified_and_backed_up() {
+    let desk = board();
+    let mut pty = rested(&desk);
+    let since = Instant::now();
+    while backed_up(&desk) == 0 && since.elapsed() < SOON {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    let before = backed_up(&desk);
+    assert!(before > 0, "there is a backup of the day");
+    let mut pty = open(&desk);
+    pty.press("r");
+    pty.wait_for("saved");
+    let since = Instant::now();
+    while backed_up(&desk) == before && since.elapsed() < SOON {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(backed_up(&desk), before + 1, "with the change: {}", pty.screen_text());
+    pty.press("q");
+    assert_eq!(pty.exit_code(SOON), 0);
+    desk.run(&["check"]).expect_done();
+}
