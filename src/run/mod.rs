@@ -11,6 +11,7 @@ mod given;
 mod hub;
 mod minute;
 mod naming;
+mod on_terminal;
 mod opening;
 mod papers;
 pub mod plain;
@@ -29,7 +30,6 @@ use ratatui::Frame;
 
 use crate::app::key::Input;
 use crate::app::layout::Size;
-use crate::app::message;
 use crate::app::screen::walk::Prepared;
 use crate::app::{Effect, Msg};
 use crate::clock::Clock;
@@ -346,58 +346,6 @@ impl Session<'_> {
         let since = self.unkept_since.unwrap_or_else(Instant::now);
         self.unkept_since = self.stage.model.has_unkept_draft().then_some(since);
         Onward::Stay
-    }
-
-    fn on_terminal(&mut self, effect: &Effect) {
-        match effect {
-            Effect::Suspend => {
-                if let Err(problem) = self.term.suspend() {
-                    self.stage.send(Msg::Failed(problem));
-                }
-            }
-            Effect::Copy(text) => {
-                if let Err(error) = self.term.copy(text) {
-                    self.stage.send(Msg::Failed(Problem::new("Not copied", error.to_string(), "")));
-                }
-            }
-            Effect::Mouse(mouse) => drop(self.term.mouse(match mouse {
-                message::Mouse::OfProgram => Mouse::On,
-                message::Mouse::OfTerminal => Mouse::Off,
-            })),
-            // A failure to redraw now is noticed at the next draw.
-            Effect::Redraw => drop(self.term.forget_screen()),
-            Effect::OpenDemo => {
-                self.is_looked_after = false;
-                self.look_after();
-            }
-            Effect::Write { .. }
-            | Effect::Undo
-            | Effect::Redo
-            | Effect::KeepDraft { .. }
-            | Effect::ForgetDraft { .. }
-            | Effect::Read { .. }
-            | Effect::StopReading
-            | Effect::Show(_)
-            | Effect::Export(_)
-            | Effect::Chase(_)
-            | Effect::Open(_)
-            | Effect::Import(_)
-            | Effect::Tell(_)
-            | Effect::ShowPast(_)
-            | Effect::ReturnToPresent
-            | Effect::Unseal { .. }
-            | Effect::Merge { .. }
-            | Effect::Erase { .. }
-            | Effect::AskConflicts(_)
-            | Effect::AskProposer { .. }
-            | Effect::AskUpdates
-            | Effect::Decline { .. }
-            | Effect::Name(_)
-            | Effect::GoOn
-            | Effect::Sync
-            | Effect::CreateEmpty
-            | Effect::Quit => {}
-        }
     }
 }
 
