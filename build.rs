@@ -32,7 +32,9 @@ fn order() -> Option<PathBuf> {
     let is = |key: &str, value: &str| env::var(key).is_ok_and(|found| found == value);
     let is_plain = ["HOST", "TARGET"].iter().all(|key| is(key, "x86_64-unknown-linux-gnu")) && is("PROFILE", "release");
     let is_own_linker = env::var_os("RUSTC_LINKER").is_none() && is("CARGO_ENCODED_RUSTFLAGS", "");
-    let list = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?).join("assets/order.txt");
+    // A comma would end the linker's option.
+    let folder = env::var("CARGO_MANIFEST_DIR").ok().filter(|folder| !folder.contains(','))?;
+    let list = PathBuf::from(folder).join("assets/order.txt");
     let version = Command::new(env::var_os("RUSTC")?).arg("--version").output().ok()?.stdout;
     let version = String::from_utf8(version).ok()?;
     let listed = fs::read_to_string(&list).ok()?;
