@@ -295,20 +295,15 @@ impl Session<'_> {
         let minute = self.stage.until_next_minute();
         let first = self.first.as_ref().and_then(Keeper::patience);
         let care = (!self.is_looked_after).then_some(PAUSE);
-        draft
-            .into_iter()
-            .chain(care)
-            .chain(first)
-            .chain(minute)
-            .chain(look)
-            .chain(prepare)
-            .chain(rest)
-            .chain(reading)
-            .min()
+        [draft, care, first, minute, look, prepare, rest, reading].into_iter().flatten().min()
     }
 
     /// Inputs that came together, one by one: what a key means depends on what those before it did.
     fn deal_with_all(&mut self, inputs: &[Input], pause: Option<Msg>) -> Onward {
+        if inputs.len() > 1 {
+            // Several can lead away from the register before it has been looked after: one cannot.
+            self.look_after();
+        }
         let mut rest = inputs;
         while let Some((first, others)) = rest.split_first() {
             let pasted = self.stage.pasted(rest);

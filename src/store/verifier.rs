@@ -313,7 +313,17 @@ impl Verifier {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Places, Stamp, tests};
     use super::*;
+
+    /// A register on disk with one plan, and what to open and change it with.
+    fn with_a_plan(folder: &std::path::Path) -> (PathBuf, Places, Stamp, Store) {
+        let (path, places) = (folder.join("register.sqlite"), Places { data: Some(folder.join("data")) });
+        let mut store = Store::create_in(&path, &places).unwrap();
+        let stamp = tests::stamp();
+        store.append(tests::plan(), &stamp).unwrap();
+        (path, places, stamp, store)
+    }
 
     #[test]
     fn one_change_waits_for_no_copy_where_the_state_before_is_noted_and_an_erasure_does() {
@@ -349,11 +359,7 @@ mod tests {
     #[test]
     fn an_import_waits_for_no_copy_where_a_restore_point_can_be_kept() {
         let folder = tempfile::tempdir().unwrap();
-        let (path, data) = (folder.path().join("register.sqlite"), Some(folder.path().join("data")));
-        let places = super::super::Places { data };
-        let mut store = Store::create_in(&path, &places).unwrap();
-        let stamp = super::super::tests::stamp();
-        store.append(super::super::tests::plan(), &stamp).unwrap();
+        let (path, places, stamp, mut store) = with_a_plan(folder.path());
         store.backup(&stamp.at).unwrap();
         drop(store);
         let mut store = Store::open_in(&path, Access::ReadWrite, &places).unwrap();
@@ -361,10 +367,10 @@ mod tests {
             store.backed_up = false;
             store.under_way.reach(stage);
             let cause = crate::domain::change::Cause::Import { file: "plan.docx".into() };
-            let import = super::super::Stamp { cause, ..stamp.clone() };
+            let import = Stamp { cause, ..stamp.clone() };
             let (done, is_done) = std::sync::mpsc::channel();
             let writing = std::thread::spawn(move || {
-                store.append(super::super::tests::plan(), &import).unwrap();
+                store.append(tests::plan(), &import).unwrap();
                 done.send(()).ok();
                 store
             });
@@ -377,11 +383,7 @@ mod tests {
     #[test]
     fn a_verifier_may_rest_only_on_a_day_with_a_backup_and_over_a_file_that_nothing_else_has_written() {
         let folder = tempfile::tempdir().unwrap();
-        let (path, data) = (folder.path().join("register.sqlite"), Some(folder.path().join("data")));
-        let places = super::super::Places { data };
-        let mut store = Store::create_in(&path, &places).unwrap();
-        let stamp = super::super::tests::stamp();
-        store.append(super::super::tests::plan(), &stamp).unwrap();
+        let (path, places, stamp, mut store) = with_a_plan(folder.path());
         assert!(!store.verifier_with_backup(stamp.at).may_rest, "no backup has what was written");
         let found = store.verifier_with_backup(stamp.at).run();
         assert!(found.as_ref().is_ok_and(|verified| verified.backup.is_some()));

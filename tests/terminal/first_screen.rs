@@ -22,16 +22,20 @@ fn open(desk: &Desk) -> Pty {
 /// Opens it and rests until its first screen is kept.
 fn rested(desk: &Desk) -> Pty {
     let pty = open(desk);
-    let since = Instant::now();
     let screens =
         || crate::kit::folder::walk(desk.folder()).into_iter().find(|path| path.extension() == Some("screen".as_ref()));
-    while since.elapsed() < SOON {
-        if screens().is_some_and(|path| std::fs::metadata(path).is_ok_and(|file| file.len() > 0)) {
-            return pty;
-        }
+    let is_kept = || screens().is_some_and(|path| std::fs::metadata(path).is_ok_and(|file| file.len() > 0));
+    assert!(is_soon(is_kept), "no first screen was kept: {}", pty.screen_text());
+    pty
+}
+
+/// Whether this comes true within a few seconds.
+fn is_soon(is_so: impl Fn() -> bool) -> bool {
+    let since = Instant::now();
+    while !is_so() && since.elapsed() < SOON {
         std::thread::sleep(Duration::from_millis(20));
     }
-    panic!("no first screen was kept: {}", pty.screen_text());
+    is_so()
 }
 
 #[test]
@@ -79,21 +83,14 @@ fn backed_up(desk: &Desk) -> u64 {
 fn a_change_typed_with_the_first_screen_is_saved_and_only_then_is_the_register_verified_and_backed_up() {
     let desk = board();
     let mut pty = rested(&desk);
-    let since = Instant::now();
-    while backed_up(&desk) == 0 && since.elapsed() < SOON {
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    assert!(is_soon(|| backed_up(&desk) > 0), "there is a backup of the day");
     pty.press("q");
     assert_eq!(pty.exit_code(SOON), 0);
     let before = backed_up(&desk);
-    assert!(before > 0, "there is a backup of the day");
     let mut pty = open(&desk);
     pty.press("r");
     pty.wait_for("saved");
-    let since = Instant::now();
-    while backed_up(&desk) == before && since.elapsed() < SOON {
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    is_soon(|| backed_up(&desk) > before);
     assert_eq!(backed_up(&desk), before + 1, "with the change: {}", pty.screen_text());
     pty.press("q");
     assert_eq!(pty.exit_code(SOON), 0);
