@@ -19,27 +19,42 @@ fn main() {
             Err(why) => println!("cargo::warning=the program has no icon and no version in its properties: {why}"),
         }
     }
-    if let Some(order) = order() {
+    if is_own_linker() && has_loader_for_packed_addresses() {
+        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
+    if let Some(order) = order().filter(|_| is_own_linker()) {
         println!("cargo::rustc-link-arg-bins=-Wl,--symbol-ordering-file={}", order.display());
         println!("cargo::rustc-link-arg-bins=-Wl,--no-warn-symbol-ordering");
     }
 }
 
 /// The list of functions that run from opening to leaving, to be side by side in the program's file: of a file the system maps what lies
-/// near to what runs. Made by `packaging/order`. None where it would not help, because the functions have other names; nor where the
-/// linker may not be the one that comes with Rust.
+/// near to what runs. Made by `packaging/order`. None where it would not help, because the functions have other names.
 fn order() -> Option<PathBuf> {
-    let is = |key: &str, value: &str| env::var(key).is_ok_and(|found| found == value);
-    let is_plain = ["HOST", "TARGET"].iter().all(|key| is(key, "x86_64-unknown-linux-gnu")) && is("PROFILE", "release");
-    let is_own_linker = env::var_os("RUSTC_LINKER").is_none() && is("CARGO_ENCODED_RUSTFLAGS", "");
     // A comma would end the linker's option.
     let folder = env::var("CARGO_MANIFEST_DIR").ok().filter(|folder| !folder.contains(','))?;
     let list = PathBuf::from(folder).join("assets/order.txt");
     let version = Command::new(env::var_os("RUSTC")?).arg("--version").output().ok()?.stdout;
     let version = String::from_utf8(version).ok()?;
     let listed = fs::read_to_string(&list).ok()?;
-    let is_wanted = is_plain && is_own_linker && listed.lines().next()?.strip_prefix("# ")? == version.trim_end();
-    is_wanted.then_some(list)
+    (listed.lines().next()?.strip_prefix("# ")? == version.trim_end()).then_some(list)
+}
+
+/// Whether the program is built for this computer as a user would, with the linker that comes with Rust.
+fn is_own_linker() -> bool {
+    let is = |key: &str, value: &str| env::var(key).is_ok_and(|found| found == value);
+    let is_plain = ["HOST", "TARGET"].iter().all(|key| is(key, "x86_64-unknown-linux-gnu")) && is("PROFILE", "release");
+    is_plain && env::var_os("RUSTC_LINKER").is_none() && is("CARGO_ENCODED_RUSTFLAGS", "")
+}
+
+/// Whether this computer has the C library from 2.36 on, which reads the addresses that it adjusts at each start from a packed list: a
+/// few hundred bytes in memory instead of 350 KB. What is built with an older one keeps the plain list.
+fn has_loader_for_packed_addresses() -> bool {
+    let asked = Command::new("getconf").arg("GNU_LIBC_VERSION").output();
+    let answer = asked.ok().and_then(|asked| String::from_utf8(asked.stdout).ok()).unwrap_or_default();
+    let version = answer.trim().strip_prefix("glibc ").and_then(|version| version.split_once('.'));
+    let version = version.and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+    version.is_some_and(|version: (u32, u32)| version >= (2, 36))
 }
 
 fn compiled() -> Result<PathBuf, String> {

@@ -108,10 +108,7 @@ pub struct Global {
 pub enum Command {
     /// Open the screen
     #[command(after_help = "Example:\n  arising open board.sqlite")]
-    Open {
-        /// Register to open; overrides --register
-        file: Option<PathBuf>,
-    },
+    Open(Open),
     /// Work in lines and questions instead of on the screen, for a screen reader
     #[command(after_help = "Example:\n  arising plain\n\nARISING_PLAIN=1 makes every `arising` do so.")]
     Plain,
@@ -250,6 +247,12 @@ pub enum Command {
         /// Command to describe; without it, the program as a whole
         command: Option<String>,
     },
+}
+
+#[derive(Args, Debug)]
+pub struct Open {
+    /// Register to open; overrides --register
+    pub file: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

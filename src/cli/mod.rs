@@ -51,6 +51,7 @@ mod merge;
 mod merge_args;
 mod naming;
 mod negations;
+mod opening;
 mod reference;
 mod regroup;
 mod regroup_args;
@@ -63,6 +64,7 @@ mod show;
 mod table;
 mod trust;
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -74,7 +76,7 @@ use crate::import::child;
 use crate::problem::Problem;
 use crate::report::Names;
 use crate::term::Term;
-use args::{Cli, Command};
+use args::{Cli, Command, Open};
 use context::Context;
 
 /// A command's output.
@@ -111,7 +113,9 @@ pub fn main(screen: Screen) -> ExitCode {
     if arguments.next().is_some_and(|first| first == child::COMMAND) {
         return child::serve();
     }
-    match Cli::try_parse_from(negations::with_negations_last(std::env::args_os().collect())) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    match opening::parsed(&arguments).map_or_else(|| Cli::try_parse_from(negations::with_negations_last(arguments)), Ok)
+    {
         Ok(cli) => {
             print(run(&cli, screen).unwrap_or_else(|problem| Answer { problems: vec![problem], ..Answer::default() }))
         }
@@ -126,8 +130,8 @@ fn run(cli: &Cli, screen: Screen) -> Result<Answer, Problem> {
 
 fn carried_out(cli: &Cli, context: &Context, screen: Screen) -> Result<Answer, Problem> {
     let text = match &cli.command {
-        None | Some(Command::Open { file: None }) => open(context, context.register()?, screen),
-        Some(Command::Open { file: Some(file) }) => open(context, file, screen),
+        None | Some(Command::Open(Open { file: None })) => open(context, context.register()?, screen),
+        Some(Command::Open(Open { file: Some(file) })) => open(context, file, screen),
         Some(Command::Plain) => context.only_now().and_then(|()| (screen.plain)(context.register()?, &context.clock)),
         Some(Command::Present { redact }) => (screen.present)(context.register()?, names(*redact), &context.clock),
         Some(Command::Demo) => (screen.demo)(&context.clock),
@@ -230,7 +234,7 @@ fn explain(usage: clap::Error) -> ExitCode {
 /// The same error about the arguments made harmless, each on one line: it quotes them, and one with line ends in it could add
 /// lines that look like ours.
 fn quoting_harmlessly(usage: clap::Error) -> clap::Error {
-    let harmless = |argument: std::ffi::OsString| page::one_line(&argument.to_string_lossy()).into();
+    let harmless = |argument: OsString| page::one_line(&argument.to_string_lossy()).into();
     let arguments = std::env::args_os().map(harmless).collect();
     Cli::try_parse_from(negations::with_negations_last(arguments)).err().unwrap_or(usage)
 }
