@@ -24,7 +24,7 @@ use crate::domain::undo::BatchHead;
 use crate::domain::{describe, rules, trail, undo};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{self, Access, Along, Drift, Opened, Places, Stamp, Store, Verified, Verifier};
+use crate::store::{self, Access, Along, Blocks, Drift, Opened, Places, Stamp, Store, Verified, Verifier};
 
 pub use crate::domain::trail::TrailEntry;
 pub use copies::{Erased, Merge, SharedFor};
@@ -83,6 +83,11 @@ impl Desk {
         Desk::over(Store::open(path, access)?)
     }
 
+    /// Like [`Desk::open`], for whoever adds to the register: what it holds is read only when something is asked of it.
+    pub fn open_to_add(path: &Path, access: Access) -> Result<Desk, Problem> {
+        Desk::reading(Store::open(path, access)?, Blocks::WhenAsked)
+    }
+
     /// Like [`Desk::open`], with the given folders of the computer.
     pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Desk, Problem> {
         Desk::over(Store::open_in(path, access, places)?)
@@ -107,7 +112,11 @@ impl Desk {
 
     /// The register of an open store.
     pub fn over(store: Store) -> Result<Desk, Problem> {
-        let (register, drift) = store.folded()?;
+        Desk::reading(store, Blocks::AtOnce)
+    }
+
+    fn reading(store: Store, blocks: Blocks) -> Result<Desk, Problem> {
+        let (register, drift) = store.folded(blocks)?;
         let copy = CopyFor(store.agency_copy()?);
         let none = Register { copy, ..Register::default() };
         let (empty, snapshots) = (Drift::default(), Snapshots::AtOnce);
@@ -245,6 +254,7 @@ impl Desk {
         for _ in 0..TRIES {
             self.catch_up()?;
             let Decided { ops, refused } = decide(self)?;
+            self.whole()?;
             let stamp = self.stamp(env, cause.clone());
             let along = Along { forget: draft };
             if let Some(batch) = self.store.append_if_current(ops, &stamp, along)? {
@@ -252,6 +262,11 @@ impl Desk {
             }
         }
         Err(crowded_out())
+    }
+
+    /// Refuses to write what was decided on a register of which a part could no longer be read.
+    fn whole(&self) -> Result<(), Problem> {
+        if self.register.actions.watch().is_lost() { Err(store::unreadable()) } else { Ok(()) }
     }
 
     /// The operations that undo a batch, given the register as it is now.
@@ -288,7 +303,7 @@ impl Desk {
             // Where words were erased, what came before reads differently.
             let erases = batch.cause == Cause::Erasure;
             if erases || !store::apply_in_order(&mut self.register, std::slice::from_ref(&batch)) {
-                let (register, drift) = self.store.folded()?;
+                let (register, drift) = self.store.folded(Blocks::AtOnce)?;
                 self.hold(register, drift);
             }
             self.drift.note(&self.register, &batch);

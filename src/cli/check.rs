@@ -84,8 +84,7 @@ fn verify(context: &Context, args: &Check) -> Result<Sound, Problem> {
 
 /// What an agency copy is, and how many changes are withheld from it.
 fn of_copy(store: &Store, copy: &AgencyCopy) -> Result<(String, u64), Problem> {
-    let (register, _) = store.folded()?;
-    Ok((copy.label(&register), store.withheld()?))
+    Ok((copy.label(&store.register()?), store.withheld()?))
 }
 
 /// States that are missing from the file are explained now, or are a problem.

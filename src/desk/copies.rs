@@ -15,7 +15,7 @@ use crate::domain::rules::Decided;
 use crate::domain::updates::{self, Update};
 use crate::env::Env;
 use crate::problem::Problem;
-use crate::store::{Drift, How, Merged, Newcomer, Opened, Shared, Target, Terms, Trial};
+use crate::store::{Blocks, Drift, How, Merged, Newcomer, Opened, Shared, Target, Terms, Trial};
 
 /// What a merge brought or would bring, and the register as it then is.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl Desk {
         };
         self.blank_drafts(erasing)?;
         self.store.append(vec![op], &self.stamp(env, Cause::Erasure))?;
-        let (register, drift) = self.store.folded()?;
+        let (register, drift) = self.store.folded(Blocks::AtOnce)?;
         self.hold(register, drift);
         let (copies, others) = (self.store.copies_with(&ids), self.store.others_with(&ids));
         Ok(Erased { changes: ids.len(), copies, others })

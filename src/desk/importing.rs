@@ -30,6 +30,7 @@ impl Desk {
         kept: impl FnOnce(),
     ) -> Result<Option<Written>, Problem> {
         rules::board_only(&self.register, "Ask the board to import it.")?;
+        self.whole()?;
         let written = self.store.append_if_current(ops, &self.stamp(env, cause), Along::default())?;
         Ok(written.map(|batch| {
             kept();

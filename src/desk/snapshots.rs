@@ -4,7 +4,7 @@ use super::{Desk, KEPT_RUNS};
 use crate::domain::actions::RUN;
 use crate::domain::register::Register;
 use crate::problem::Problem;
-use crate::store::{Piece, Resting, SnapshotWriter};
+use crate::store::{Blocks, Piece, Resting, SnapshotWriter};
 
 /// When a snapshot that is due is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Desk {
         if self.register.actions.len() > KEPT_RUNS * RUN && !self.store.is_snapshot_due(&self.drift, Resting::No) {
             // The one goes before the other comes.
             self.register = Register { copy: std::mem::take(&mut self.register.copy), ..Register::default() };
-            let (register, drift) = self.store.folded()?;
+            let (register, drift) = self.store.folded(Blocks::WhenAsked)?;
             self.hold(register, drift);
         }
         Ok(())

@@ -8,9 +8,14 @@ use super::action::Action;
 use super::alike::Worded;
 use super::id::Id;
 use super::outline::{Outline, Outlines};
+use super::recommendation::Recommendation;
+use super::slots::Slot;
 
 /// How many actions a run holds: few enough to be read or written within a frame.
 pub const RUN: usize = 256;
+
+/// How many actions have their outlines in one block: 64 runs.
+pub const OUTLINED: usize = 64 * RUN;
 
 /// From how many entries on an action is dear to make again.
 const DEAR: usize = 64;
@@ -26,6 +31,16 @@ pub trait RunSource: Send + Sync {
         places.iter().map(|place| all.get(*place).cloned()).collect()
     }
 
+    /// The outlines of a block of actions. None if they cannot be had; they can be read from the actions.
+    fn outlines(&self, _block: usize) -> Option<Outlines> {
+        None
+    }
+
+    /// The recommendations of a block. None if they can no longer be read.
+    fn recommendations(&self, _block: usize) -> Option<Vec<Recommendation>> {
+        None
+    }
+
     /// The words by which the actions of a run are compared, as they were when it was last written. None if they cannot be had; they
     /// can be read from the actions.
     fn words(&self, at: usize) -> Option<Worded>;
@@ -39,8 +54,8 @@ pub trait RunSource: Send + Sync {
 pub struct Actions {
     runs: Vec<Run>,
     len: usize,
-    /// Of the first actions; those of the others, and of the changed, are read off the actions themselves.
-    outlines: Outlines,
+    /// Of the first actions, in blocks; those of the others, and of the changed, are read off the actions themselves.
+    outlines: Vec<OnceLock<Outlines>>,
     source: Option<Arc<dyn RunSource>>,
     /// The run after the last that was taken out of memory.
     next_spared: usize,
@@ -76,10 +91,10 @@ impl fmt::Debug for Watch {
 }
 
 impl Actions {
-    /// Actions of which only the outlines are in memory.
-    pub fn outlined(outlines: Outlines, source: Arc<dyn RunSource>) -> Actions {
-        let len = outlines.len();
+    /// So many actions, which the source has, and their outlines.
+    pub fn kept(len: usize, source: Arc<dyn RunSource>) -> Actions {
         let runs = vec![Run::default(); len.div_ceil(RUN)];
+        let outlines = vec![OnceLock::new(); len.div_ceil(OUTLINED)];
         Actions { runs, len, outlines, source: Some(source), ..Actions::default() }
     }
 
@@ -150,9 +165,35 @@ impl Actions {
         self.source.as_ref().and_then(|source| source.words(at))
     }
 
+    /// The outlines of a block as the source has them, without those of actions that have changed since.
+    pub fn outlines(&self, block: usize) -> Option<&Outlines> {
+        let outlines = self.outlines.get(block)?;
+        if outlines.get().is_none()
+            && let Some(read) = self.source.as_ref().and_then(|source| source.outlines(block))
+        {
+            // Where another thread was faster, its reading is the same.
+            outlines.set(read).ok();
+        }
+        outlines.get()
+    }
+
+    /// How many blocks of outlines the source has.
+    pub fn blocks(&self) -> usize {
+        self.outlines.len()
+    }
+
+    /// Where everything of a block of outlines is: its actions and their entries, as the source has them.
+    pub fn slots_of(&self, block: usize) -> impl Iterator<Item = (Id, Slot)> {
+        let actions = (block * OUTLINED..).zip(self.outlines(block).into_iter().flat_map(Outlines::each));
+        actions.flat_map(|(at, (id, entries))| {
+            let entries = (0..).zip(entries).map(move |(place, entry)| (*entry, Slot::Entry(at, place)));
+            std::iter::once((id, Slot::Action(at))).chain(entries)
+        })
+    }
+
     /// The outline of the action at that place, where the action is as in the source.
     pub fn kept_outline(&self, at: usize) -> Option<Outline<'_>> {
-        self.outlines.get(at)
+        self.outlines(at / OUTLINED)?.get(at % OUTLINED)
     }
 
     /// Whether a run is in memory.
@@ -172,7 +213,10 @@ impl Actions {
     pub fn get_mut(&mut self, at: usize) -> Option<&mut Action> {
         let each = self.each();
         self.run(at / each);
-        self.outlines.forget(at);
+        self.outlines(at / OUTLINED);
+        if let Some(outlines) = self.outlines.get_mut(at / OUTLINED).and_then(OnceLock::get_mut) {
+            outlines.forget(at % OUTLINED);
+        }
         let held = self.runs.get_mut(at / each)?.get_mut()?;
         held.is_own = true;
         held.actions.get_mut(at % each)
@@ -217,18 +261,19 @@ impl Actions {
     /// The entries of the action at that place.
     pub fn entries(&self, at: usize) -> Vec<Id> {
         let read = || self.get(at).into_iter().flat_map(|action| &action.entries).map(|entry| entry.id).collect();
-        self.outlines.entries(at).map_or_else(read, <[Id]>::to_vec)
+        let kept = self.outlines(at / OUTLINED).and_then(|outlines| outlines.entries(at % OUTLINED));
+        kept.map_or_else(read, <[Id]>::to_vec)
     }
 
     /// Whether the action at that place is withdrawn, or there is none.
     pub fn is_hidden(&self, at: usize) -> bool {
         let read = || self.get(at).is_none_or(Action::is_hidden);
-        self.outlines.get(at).map_or_else(read, |outline| outline.is_hidden)
+        self.kept_outline(at).map_or_else(read, |outline| outline.is_hidden)
     }
 
     /// The outline of the action at that place.
     pub fn outline(&self, at: usize) -> Option<Outline<'_>> {
-        self.outlines.get(at).or_else(|| self.get(at).map(Outline::of))
+        self.kept_outline(at).or_else(|| self.get(at).map(Outline::of))
     }
 }
 
@@ -292,6 +337,12 @@ mod tests {
             (self.lacks != Some(at)).then(|| self.all.run(at).to_vec())
         }
 
+        fn outlines(&self, block: usize) -> Option<Outlines> {
+            let mut outlines = Outlines::default();
+            let all = self.all.iter().skip(block * OUTLINED).take(OUTLINED);
+            all.map(Outline::of).all(|outline| outlines.push(&outline, &[])).then_some(outlines)
+        }
+
         fn words(&self, _: usize) -> Option<Worded> {
             None
         }
@@ -302,11 +353,8 @@ mod tests {
     }
 
     fn shelved(count: usize, lacks: Option<usize>) -> (Actions, Arc<Shelf>) {
-        let all = pushed(count);
-        let mut outlines = Outlines::default();
-        assert!(all.iter().all(|action| outlines.push(&Outline::of(action), &[])));
-        let shelf = Arc::new(Shelf { all, read: AtomicUsize::new(0), lacks });
-        (Actions::outlined(outlines, shelf.clone()), shelf)
+        let shelf = Arc::new(Shelf { all: pushed(count), read: AtomicUsize::new(0), lacks });
+        (Actions::kept(count, shelf.clone()), shelf)
     }
 
     #[test]

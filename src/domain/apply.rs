@@ -59,7 +59,7 @@ impl Register {
                 let written = Written { id: change.id, lamport: change.lamport, day, replaces };
                 let is_known = self.set(*on, value, &written, &batch.cause);
                 // In an agency copy, what it is about may be withheld.
-                let may_be_withheld = self.withheld > 0 && !self.slots.contains_key(on);
+                let may_be_withheld = self.withheld > 0 && self.slot(*on).is_none();
                 self.unknown += u64::from(!is_known && !may_be_withheld);
                 // To be asked about is not to be changed.
                 if !matches!(value, Value::Asked(_)) {
@@ -73,7 +73,7 @@ impl Register {
     }
 
     fn add(&mut self, id: Id, kind: &Kind) {
-        if self.slots.contains_key(&id) {
+        if self.slot(id).is_some() {
             return;
         }
         match kind {
@@ -107,7 +107,7 @@ impl Register {
 
     /// Notes when a meeting was opened.
     fn open_if_meeting(&mut self, id: Id, kind: &Kind, batch: &Batch) {
-        if let (Kind::Meeting, Some(Slot::Meeting(at))) = (kind, self.slots.get(&id))
+        if let (Kind::Meeting, Some(Slot::Meeting(at))) = (kind, self.slot(id))
             && let Some(meeting) = self.meetings.get_mut(at)
         {
             meeting.opened = Some(timing::opened(batch.at.naive_local()));
@@ -115,7 +115,7 @@ impl Register {
     }
 
     fn add_action(&mut self, id: Id, plan: Id, recommendation: Option<Id>) {
-        let above = match recommendation.and_then(|rec| self.slots.get(&rec)) {
+        let above = match recommendation.and_then(|rec| self.slot(rec)) {
             Some(Slot::Recommendation(at)) => self.recommendations.get_mut(at),
             Some(_) | None => None,
         };
@@ -133,7 +133,7 @@ impl Register {
     }
 
     fn add_entry(&mut self, id: Id, action: Id, said: &EntryText) {
-        if let Some(Slot::Action(at)) = self.slots.get(&action)
+        if let Some(Slot::Action(at)) = self.slot(action)
             && let Some(action) = self.actions.get_mut(at)
         {
             self.slots.insert(id, Slot::Entry(at, action.entries.len()));
@@ -142,7 +142,7 @@ impl Register {
     }
 
     fn add_minute(&mut self, id: Id, meeting: Id, said: &MinuteText) {
-        if let Some(Slot::Meeting(at)) = self.slots.get(&meeting)
+        if let Some(Slot::Meeting(at)) = self.slot(meeting)
             && let Some(meeting) = self.meetings.get_mut(at)
         {
             self.slots.insert(id, Slot::Minute(at, meeting.minutes.len()));
@@ -151,7 +151,7 @@ impl Register {
     }
 
     fn in_plan(&mut self, plan: Id, change: impl FnOnce(&mut Plan)) {
-        if let Some(Slot::Plan(at)) = self.slots.get(&plan)
+        if let Some(Slot::Plan(at)) = self.slot(plan)
             && let Some(plan) = self.plans.get_mut(at)
         {
             change(plan);
@@ -160,11 +160,11 @@ impl Register {
 
     /// Remembers that the action concerned was changed, on which day and in which meeting.
     fn touch(&mut self, id: Id, batch: &Batch) {
-        let Some(Slot::Action(at) | Slot::Entry(at, _)) = self.slots.get(&id) else { return };
+        let Some(Slot::Action(at) | Slot::Entry(at, _)) = self.slot(id) else { return };
         let Some(action) = self.actions.get_mut(at) else { return };
         action.changed = action.changed.max(Some(batch.at.date_naive()));
         let action = action.id;
-        let Some(Slot::Meeting(at)) = batch.meeting.and_then(|meeting| self.slots.get(&meeting)) else {
+        let Some(Slot::Meeting(at)) = batch.meeting.and_then(|meeting| self.slot(meeting)) else {
             return;
         };
         if let Some(meeting) = self.meetings.get_mut(at) {
@@ -175,7 +175,7 @@ impl Register {
     /// Whether the value found its field. One for a field that the thing does not have stays in the log and changes nothing.
     fn set(&mut self, on: Id, value: &Value, written: &Written<'_>, cause: &Cause) -> bool {
         if let Value::Rating(_) | Value::Targets(_) = value
-            && let Some(Slot::Action(at)) = self.slots.get(&on)
+            && let Some(Slot::Action(at)) = self.slot(on)
             && let Some(action) = self.actions.get_mut(at)
         {
             note_move(action, value, written, cause);
@@ -197,7 +197,7 @@ impl Register {
         }
         self.under(from, |actions| actions.retain(|other| *other != id));
         self.under(to, |actions| actions.push(id));
-        if let Some(Slot::Action(at)) = self.slots.get(&id)
+        if let Some(Slot::Action(at)) = self.slot(id)
             && let Some(action) = self.actions.get_mut(at)
         {
             action.recommendation = to;
@@ -205,7 +205,7 @@ impl Register {
     }
 
     fn under(&mut self, rec: Option<Id>, change: impl FnOnce(&mut Vec<Id>)) {
-        if let Some(Slot::Recommendation(at)) = rec.and_then(|rec| self.slots.get(&rec))
+        if let Some(Slot::Recommendation(at)) = rec.and_then(|rec| self.slot(rec))
             && let Some(rec) = self.recommendations.get_mut(at)
         {
             change(&mut rec.actions);
@@ -213,7 +213,7 @@ impl Register {
     }
 
     fn thing_mut(&mut self, id: Id) -> Option<&mut dyn Thing> {
-        match self.slots.get(&id)? {
+        match self.slot(id)? {
             Slot::Plan(at) => self.plans.get_mut(at).map(|plan| plan as &mut dyn Thing),
             Slot::Party(at) => self.parties.get_mut(at).map(|party| party as &mut dyn Thing),
             Slot::Finding(at) => self.findings.get_mut(at).map(|finding| finding as &mut dyn Thing),
@@ -231,7 +231,7 @@ impl Register {
 
     /// Whether a thing is withdrawn, and no one has changed it since without knowing.
     pub fn is_hidden(&self, id: Id) -> bool {
-        if let Some(Slot::Action(at)) = self.slots.get(&id) {
+        if let Some(Slot::Action(at)) = self.slot(id) {
             return self.actions.is_hidden(at);
         }
         let Some(thing) = self.thing(id) else { return true };

@@ -55,6 +55,7 @@ pub mod progress;
 pub mod query;
 pub mod rating;
 pub mod recommendation;
+pub mod recommendations;
 pub mod reconcile;
 pub mod recurring;
 pub mod reference;

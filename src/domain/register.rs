@@ -15,8 +15,9 @@ use super::plan::Plan;
 use super::progress::Entry;
 use super::rating::{Level, Scheme, level_in_brag};
 use super::recommendation::{Recommendation, Under};
+use super::recommendations::Recommendations;
 use super::reference::{Printed, References};
-use super::slots::{Slot, Slots};
+use super::slots::{Block, Slot, Slots};
 use super::thing::Thing;
 
 /// All plans of one board, and their parties.
@@ -25,7 +26,7 @@ pub struct Register {
     pub plans: Vec<Plan>,
     pub parties: Vec<Party>,
     pub findings: Vec<Finding>,
-    pub recommendations: Vec<Recommendation>,
+    pub recommendations: Recommendations,
     pub actions: Actions,
     pub meetings: Vec<Meeting>,
     pub slots: Slots,
@@ -80,29 +81,50 @@ impl PartialEq for Here {
 impl Eq for Here {}
 
 impl Register {
+    /// Where the thing of that id is.
+    pub fn slot(&self, id: Id) -> Option<Slot> {
+        self.slots.get(&id).or_else(|| self.slots.among_unread(id, |block| self.slots_of(block).collect()))
+    }
+
+    /// Where everything in a block is, which is read for it.
+    fn slots_of(&self, block: Block) -> impl Iterator<Item = (Id, Slot)> {
+        let (actions, recs) = match block {
+            Block::Actions(at) => (Some(self.actions.slots_of(at)), None),
+            Block::Recommendations(at) => (None, Some(self.recommendations.slots_of(at))),
+        };
+        actions.into_iter().flatten().chain(recs.into_iter().flatten())
+    }
+
+    /// Reads every block that has not been read, for whoever is about to ask for very many things.
+    pub fn take_in(&mut self) {
+        let mut slots = std::mem::take(&mut self.slots);
+        slots.take_in(|block| self.slots_of(block));
+        self.slots = slots;
+    }
+
     pub fn plan(&self, id: Id) -> Option<&Plan> {
-        if let Slot::Plan(at) = self.slots.get(&id)? { self.plans.get(at) } else { None }
+        if let Slot::Plan(at) = self.slot(id)? { self.plans.get(at) } else { None }
     }
 
     pub fn party(&self, id: Id) -> Option<&Party> {
-        if let Slot::Party(at) = self.slots.get(&id)? { self.parties.get(at) } else { None }
+        if let Slot::Party(at) = self.slot(id)? { self.parties.get(at) } else { None }
     }
 
     pub fn finding(&self, id: Id) -> Option<&Finding> {
-        if let Slot::Finding(at) = self.slots.get(&id)? { self.findings.get(at) } else { None }
+        if let Slot::Finding(at) = self.slot(id)? { self.findings.get(at) } else { None }
     }
 
     pub fn recommendation(&self, id: Id) -> Option<&Recommendation> {
-        if let Slot::Recommendation(at) = self.slots.get(&id)? { self.recommendations.get(at) } else { None }
+        if let Slot::Recommendation(at) = self.slot(id)? { self.recommendations.get(at) } else { None }
     }
 
     pub fn action(&self, id: Id) -> Option<&Action> {
-        if let Slot::Action(at) = self.slots.get(&id)? { self.actions.get(at) } else { None }
+        if let Slot::Action(at) = self.slot(id)? { self.actions.get(at) } else { None }
     }
 
     /// Whether an action need not be read from the file any more.
     pub fn is_in_memory(&self, action: Id) -> bool {
-        if let Some(Slot::Action(at)) = self.slots.get(&action) { self.actions.has(at) } else { true }
+        if let Some(Slot::Action(at)) = self.slot(action) { self.actions.has(at) } else { true }
     }
 
     /// Whether an action is visible in its plan.
@@ -112,31 +134,31 @@ impl Register {
 
     /// Where an action is in the list of all.
     pub fn place_of_action(&self, id: Id) -> Option<usize> {
-        if let Slot::Action(at) = self.slots.get(&id)? { Some(at) } else { None }
+        if let Slot::Action(at) = self.slot(id)? { Some(at) } else { None }
     }
 
     /// An action in outline, without reading more of it.
     pub fn outline(&self, id: Id) -> Option<Outline<'_>> {
-        if let Slot::Action(at) = self.slots.get(&id)? { self.actions.outline(at) } else { None }
+        if let Slot::Action(at) = self.slot(id)? { self.actions.outline(at) } else { None }
     }
 
     pub fn entry(&self, id: Id) -> Option<(&Action, &Entry)> {
-        let Slot::Entry(action, at) = self.slots.get(&id)? else { return None };
+        let Slot::Entry(action, at) = self.slot(id)? else { return None };
         self.actions.get(action).and_then(|action| action.entries.get(at).map(|entry| (action, entry)))
     }
 
     pub fn meeting(&self, id: Id) -> Option<&Meeting> {
-        if let Slot::Meeting(at) = self.slots.get(&id)? { self.meetings.get(at) } else { None }
+        if let Slot::Meeting(at) = self.slot(id)? { self.meetings.get(at) } else { None }
     }
 
     pub fn minute(&self, id: Id) -> Option<(&Meeting, &Minute)> {
-        let Slot::Minute(meeting, at) = self.slots.get(&id)? else { return None };
+        let Slot::Minute(meeting, at) = self.slot(id)? else { return None };
         self.meetings.get(meeting).and_then(|meeting| meeting.minutes.get(at).map(|minute| (meeting, minute)))
     }
 
     /// The thing of that id, of whatever kind.
     pub fn thing(&self, id: Id) -> Option<&dyn Thing> {
-        match self.slots.get(&id)? {
+        match self.slot(id)? {
             Slot::Plan(at) => self.plans.get(at).map(|plan| plan as &dyn Thing),
             Slot::Party(at) => self.parties.get(at).map(|party| party as &dyn Thing),
             Slot::Finding(at) => self.findings.get(at).map(|finding| finding as &dyn Thing),

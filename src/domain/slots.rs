@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::sync::OnceLock;
 
+use super::actions::OUTLINED;
 use super::id::{Id, IdHasher, Origin};
+use super::recommendations;
 
 /// The position of a thing in the register's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +30,47 @@ pub struct Slots {
     origins: Vec<(Origin, Vec<Packed>)>,
     /// What is too far from the others of its origin to be in its list, as only a damaged or hostile log has it.
     far: HashMap<Id, Slot, BuildHasherDefault<IdHasher>>,
+    /// What is in each block, whether that has been read or not.
+    pub actions: Vec<Span>,
+    pub recommendations: Vec<Span>,
+    /// The blocks that have not been read: what is in them is not in the lists.
+    unread: Vec<(Block, OnceLock<Places>)>,
+}
+
+/// Where everything in a block is.
+pub type Places = HashMap<Id, Slot, BuildHasherDefault<IdHasher>>;
+
+/// A block of a register's lists, which is read as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Actions in outline, with their entries.
+    Actions(usize),
+    Recommendations(usize),
+}
+
+/// Between which numbers of each origin all things of a block lie, both included. There may be others between.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Span(pub Vec<(Origin, u64, u64)>);
+
+impl Span {
+    fn has(&self, id: Id) -> bool {
+        self.0.iter().any(|(origin, first, last)| *origin == id.origin && (*first..=*last).contains(&id.seq))
+    }
+
+    fn take_in(&mut self, id: Id) {
+        match self.0.iter_mut().find(|(origin, ..)| *origin == id.origin) {
+            Some((_, first, last)) => (*first, *last) = ((*first).min(id.seq), (*last).max(id.seq)),
+            None => self.0.push((id.origin, id.seq, id.seq)),
+        }
+    }
+
+    /// The same in one order, whichever way it came to be.
+    #[must_use]
+    pub fn in_order(&self) -> Span {
+        let mut spans = self.0.clone();
+        spans.sort_unstable();
+        Span(spans)
+    }
 }
 
 /// How many numbers of one origin may lie between two things without the list being left.
@@ -75,6 +119,31 @@ impl Packed {
 }
 
 impl Slots {
+    /// What is not in memory yet but in so many blocks of actions and of recommendations, with the spans of all.
+    pub fn unread((of_actions, actions): (usize, Vec<Span>), (of_recs, recommendations): (usize, Vec<Span>)) -> Slots {
+        let blocks = (0..of_actions).map(Block::Actions).chain((0..of_recs).map(Block::Recommendations));
+        let unread = blocks.map(|block| (block, OnceLock::new())).collect();
+        Slots { actions, recommendations, unread, ..Slots::default() }
+    }
+
+    /// Where something is that is in a block not taken in yet: `read` says where everything in one is, and is asked for each that may
+    /// have it once.
+    pub fn among_unread(&self, id: Id, read: impl Fn(Block) -> Places) -> Option<Slot> {
+        let span = |block: Block| match block {
+            Block::Actions(at) => self.actions.get(at),
+            Block::Recommendations(at) => self.recommendations.get(at),
+        };
+        let mut may_have = self.unread.iter().filter(|(block, _)| span(*block).is_some_and(|span| span.has(id)));
+        may_have.find_map(|(block, places)| places.get_or_init(|| read(*block)).get(&id).copied())
+    }
+
+    /// Takes in what is in the blocks that had not been read.
+    pub fn take_in<I: Iterator<Item = (Id, Slot)>>(&mut self, of_block: impl Fn(Block) -> I) {
+        for (block, _) in std::mem::take(&mut self.unread) {
+            of_block(block).for_each(|(id, slot)| self.insert(id, slot));
+        }
+    }
+
     pub fn get(&self, id: &Id) -> Option<Slot> {
         let near = self.list(id.origin).zip(usize::try_from(id.seq).ok());
         let near = near.and_then(|(list, at)| list.get(at)).and_then(|packed| packed.slot());
@@ -86,6 +155,7 @@ impl Slots {
     }
 
     pub fn insert(&mut self, id: Id, slot: Slot) {
+        self.note_block(id, slot);
         let place = usize::try_from(id.seq).ok().zip(Packed::of(slot));
         if self.list(id.origin).is_none() {
             self.origins.push((id.origin, Vec::new()));
@@ -99,6 +169,20 @@ impl Slots {
                 }
             }
             None => drop(self.far.insert(id, slot)),
+        }
+    }
+
+    fn note_block(&mut self, id: Id, slot: Slot) {
+        let (spans, at) = match slot {
+            Slot::Action(at) | Slot::Entry(at, _) => (&mut self.actions, at / OUTLINED),
+            Slot::Recommendation(at) => (&mut self.recommendations, at / recommendations::EACH),
+            Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Meeting(_) | Slot::Minute(..) => return,
+        };
+        if spans.len() <= at {
+            spans.resize_with(at + 1, Span::default);
+        }
+        if let Some(span) = spans.get_mut(at) {
+            span.take_in(id);
         }
     }
 

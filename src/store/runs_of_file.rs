@@ -1,6 +1,6 @@
-//! The actions of a register, read from its file's snapshot run by run, when something is asked of them.
+//! The actions and recommendations of a register, read from its file's snapshot part by part, when something is asked of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,9 +10,11 @@ use std::thread;
 use rusqlite::Connection;
 
 use crate::domain::action::Action;
-use crate::domain::actions::{Actions, RUN, RunSource};
+use crate::domain::actions::{Actions, OUTLINED, RUN, RunSource};
 use crate::domain::alike::{Likeness, Worded};
 use crate::domain::id::Origin;
+use crate::domain::outline::Outlines;
+use crate::domain::recommendation::Recommendation;
 use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::wire::snapshot::{self, Damaged};
@@ -25,6 +27,14 @@ use super::{Access, connect, tips};
 /// How many runs are fetched with the rest of the snapshot: those of any register that one board keeps. Of a larger one, the
 /// first screen shows these.
 const FETCHED: usize = 16;
+
+/// When a register's blocks, its outlines and recommendations, are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocks {
+    /// All of them, before anything is asked of it: for whoever looks at the whole.
+    AtOnce,
+    WhenAsked,
+}
 
 /// When actions could not be read any more.
 pub fn unreadable() -> Problem {
@@ -39,15 +49,14 @@ pub struct RunsOfFile {
     file: Option<PathBuf>,
     /// Where all chains ended at the time of the snapshot.
     then: BTreeMap<Origin, Tip>,
-    runs: Vec<Hash>,
-    /// The words by which the actions of each run are compared.
-    words: Vec<Hash>,
+    /// The digests of all parts.
+    parts: Vec<Hash>,
     /// What was fetched with the rest, until it is asked for.
-    fetched: Mutex<Vec<Option<Vec<u8>>>>,
+    fetched: Mutex<HashMap<Hash, Vec<u8>>>,
     /// A connection of its own: that of the store may be in the middle of a transaction.
     db: Mutex<Option<Connection>>,
-    /// All actions, made from the log after a part of the snapshot was no longer there or damaged. None if they could not be.
-    honest: OnceLock<Option<Actions>>,
+    /// Everything, made from the log after a part of the snapshot was no longer there or damaged. None if it could not be.
+    honest: OnceLock<Option<Box<Register>>>,
     is_lost: AtomicBool,
 }
 
@@ -58,20 +67,25 @@ impl RunsOfFile {
         file: Option<&Path>,
         then: &BTreeMap<Origin, Tip>,
         parts: &[Hash],
+        blocks: Blocks,
     ) -> Result<Option<RunsOfFile>, Fault> {
-        let runs: Vec<Hash> = (0..).map_while(|run| parts.get(snapshot::place_of_run(run)).copied()).collect();
-        let words = (0..).map_while(|run| parts.get(snapshot::place_of_words(run)).copied()).collect();
-        let at_once = if file.is_some() { FETCHED } else { runs.len() };
-        let mut fetched = Vec::new();
-        for digest in runs.iter().take(at_once) {
+        let (of_blocks, of_runs) = match blocks {
+            _ if file.is_none() => (usize::MAX, usize::MAX),
+            Blocks::AtOnce => (usize::MAX, FETCHED),
+            Blocks::WhenAsked => (0, 0),
+        };
+        let outlines = parts_at(parts, snapshot::place_of_outlines).take(of_blocks);
+        let recommendations = parts_at(parts, snapshot::place_of_recommendations).take(of_blocks);
+        let runs = parts_at(parts, snapshot::place_of_run).take(of_runs);
+        let mut fetched = HashMap::new();
+        for digest in outlines.chain(recommendations).chain(runs) {
             let Some(part) = unproved(db, digest)? else { return Ok(None) };
-            fetched.push(Some(part));
+            fetched.insert(*digest, part);
         }
         Ok(Some(RunsOfFile {
             file: file.map(Path::to_owned),
             then: then.clone(),
-            runs,
-            words,
+            parts: parts.to_vec(),
             fetched: Mutex::new(fetched),
             db: Mutex::default(),
             honest: OnceLock::new(),
@@ -79,12 +93,14 @@ impl RunsOfFile {
         }))
     }
 
-    /// The bytes of a run as they are in the file, or were when it was opened.
-    fn bytes(&self, at: usize, digest: &Hash) -> Option<Vec<u8>> {
+    /// The bytes of a part as they are in the file, or were when it was opened; none if they are not those of its digest.
+    fn bytes(&self, place: usize) -> Option<Vec<u8>> {
+        let digest = self.parts.get(place)?;
         let mut fetched = self.fetched.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = fetched.get_mut(at).and_then(Option::take);
+        let found = fetched.remove(digest);
         drop(fetched);
-        found.or_else(|| self.with_file(|db| unproved(db, digest)).flatten())
+        let bytes = found.or_else(|| self.with_file(|db| unproved(db, digest)).flatten());
+        bytes.filter(|bytes| is_named(bytes, digest))
     }
 
     fn with_file<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Option<T> {
@@ -100,48 +116,92 @@ impl RunsOfFile {
         self.then.iter().try_fold(true, |so_far, (origin, tip)| Ok(so_far && tips::holds(db, *origin, *tip)?))
     }
 
-    /// What is asked of a run: of its bytes, where they are those of its digest, or else of what the log makes.
-    fn read(
+    /// What is asked of a part: of its bytes, or else of what the log makes.
+    fn read<T>(
         &self,
-        at: usize,
-        of_bytes: impl Fn(&[u8]) -> Result<Vec<Action>, Damaged>,
-        of_all: impl Fn(&[Action]) -> Option<Vec<Action>>,
-    ) -> Option<Vec<Action>> {
-        let digest = self.runs.get(at)?;
-        let bytes = self.bytes(at, digest).filter(|bytes| is_named(bytes, digest));
-        let read = bytes.and_then(|bytes| of_bytes(&bytes).ok());
-        let read = read.or_else(|| self.honest(at).and_then(of_all));
+        place: usize,
+        of_bytes: impl Fn(&[u8]) -> Result<T, Damaged>,
+        of_all: impl Fn(&Register) -> Option<T>,
+    ) -> Option<T> {
+        self.parts.get(place)?;
+        let read = self.bytes(place).and_then(|bytes| of_bytes(&bytes).ok());
+        let read = read.or_else(|| self.honest().and_then(of_all));
         self.is_lost.fetch_or(read.is_none(), Ordering::Relaxed);
         read
     }
 
-    /// A run of the register that the log makes: the snapshot is only a cache.
-    fn honest(&self, at: usize) -> Option<&[Action]> {
+    /// The register that the log makes: the snapshot is only a cache.
+    fn honest(&self) -> Option<&Register> {
         let whole = |db: &Connection| if self.is_of(db)? { from_log(db, &self.then).map(Some) } else { Ok(None) };
-        let all = || self.with_file(whole).flatten().map(|register| register.actions);
-        self.honest.get_or_init(all).as_ref().map(|actions| actions.run(at))
+        let all = || self.with_file(whole).flatten().map(Box::new);
+        self.honest.get_or_init(all).as_deref()
     }
+
+    /// Whether every part that was asked for was as its digest says.
+    pub fn is_as_named(&self) -> bool {
+        self.honest.get().is_none() && !self.is_lost()
+    }
+}
+
+/// The digests of the parts at those places.
+fn parts_at(parts: &[Hash], place: fn(usize) -> usize) -> impl Iterator<Item = &Hash> {
+    (0..).map_while(move |at| parts.get(place(at)))
 }
 
 impl RunSource for RunsOfFile {
     fn run(&self, at: usize) -> Option<Vec<Action>> {
-        self.read(at, snapshot::run, |all| Some(all.to_vec()))
+        self.read(snapshot::place_of_run(at), snapshot::run, |all| Some(all.actions.run(at).to_vec()))
     }
 
     fn some(&self, at: usize, places: &[usize]) -> Option<Vec<Action>> {
-        let among = |all: &[Action]| places.iter().map(|place| all.get(*place).cloned()).collect();
-        self.read(at, |bytes| snapshot::some_of_run(bytes, places), among)
+        let among = |all: &Register| places.iter().map(|place| all.actions.run(at).get(*place).cloned()).collect();
+        self.read(snapshot::place_of_run(at), |bytes| snapshot::some_of_run(bytes, places), among)
+    }
+
+    fn outlines(&self, block: usize) -> Option<Outlines> {
+        let of_all = |all: &Register| {
+            let mut outlines = Outlines::default();
+            let places = block * OUTLINED..all.actions.len().min((block + 1) * OUTLINED);
+            let mut each =
+                places.filter_map(|at| all.actions.outline(at).map(|outline| (outline, all.actions.entries(at))));
+            each.all(|(outline, entries)| outlines.push(&outline, &entries)).then_some(outlines)
+        };
+        self.read(snapshot::place_of_outlines(block), snapshot::outlines, of_all)
+    }
+
+    fn recommendations(&self, block: usize) -> Option<Vec<Recommendation>> {
+        let of_all = |all: &Register| Some(all.recommendations.block(block).to_vec());
+        self.read(snapshot::place_of_recommendations(block), snapshot::recommendations, of_all)
     }
 
     fn words(&self, at: usize) -> Option<Worded> {
-        let digest = self.words.get(at)?;
-        let bytes = self.with_file(|db| unproved(db, digest)).flatten().filter(|bytes| is_named(bytes, digest));
-        bytes.and_then(|bytes| snapshot::words_of_run(&bytes).ok())
+        self.bytes(snapshot::place_of_words(at)).and_then(|bytes| snapshot::words_of_run(&bytes).ok())
     }
 
     fn is_lost(&self) -> bool {
         self.is_lost.load(Ordering::Relaxed)
     }
+}
+
+/// Reads the blocks of a register that are not in memory: the outlines beside the recommendations, where that is worth while.
+pub fn read_blocks(register: &Register) {
+    let recommendations = || {
+        for at in 0..register.recommendations.blocks() {
+            register.recommendations.block(at);
+        }
+    };
+    let outlines = || {
+        for at in 0..register.actions.blocks() {
+            register.actions.outlines(at);
+        }
+    };
+    thread::scope(|scope| {
+        if register.actions.blocks() > 1 {
+            // Where there is no other thread, or it ends early, they are read when they are asked for.
+            drop(thread::Builder::new().spawn_scoped(scope, recommendations));
+        }
+        outlines();
+    });
 }
 
 /// The actions at these places of a register's list, which go up: half of them read by another thread; fewer where some can no longer be read.

@@ -10,14 +10,15 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
-use crate::domain::change::{Batch, Op};
+use crate::domain::change::Batch;
 use crate::domain::id::{Id, Origin};
 use crate::domain::register::Register;
 use crate::problem::Problem;
 use crate::wire::snapshot::{self, VERSION, pack, unpack};
 
 use super::chain::{Hash, Tip};
-use super::runs_of_file::RunsOfFile;
+use super::drift::{Drift, Part, count};
+use super::runs_of_file::{Blocks, RunsOfFile, read_blocks};
 use super::snapshot_writer::{Piece, What};
 use super::trouble::{Doing, Fault};
 use super::vouched::Vouched;
@@ -42,89 +43,19 @@ pub enum Resting {
     No,
 }
 
-/// How far a register in memory has drifted from the snapshot of its file.
-#[derive(Clone, Debug, Default)]
-pub struct Drift {
-    /// How many changes the snapshot has.
-    changes: u64,
-    /// The digest of each part; none where it is no longer as in the file.
-    parts: Vec<Option<Hash>>,
-    /// The snapshot that the register grew from, until this computer vouches for it: no later one is vouched for before.
-    doubtful: Option<Hash>,
-}
-
-/// One part, ready to be written.
-#[derive(Clone, Debug)]
-pub struct Part {
-    digest: Hash,
-    state: Vec<u8>,
-}
-
-impl Drift {
-    /// After `batch` was applied to `register`.
-    pub fn note(&mut self, register: &Register, batch: &Batch) {
-        for change in &batch.changes {
-            let about = match &change.op {
-                Op::Add { .. } => Some(change.id),
-                Op::Set { on, .. } => Some(*on),
-                Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
-            };
-            let own = about.into_iter().flat_map(|id| snapshot::parts_of(register, id));
-            for part in own.chain(snapshot::parts_of_any(register)) {
-                if let Some(digest) = self.parts.get_mut(part) {
-                    *digest = None;
-                }
-            }
-        }
-    }
-
-    /// Packs the next part that the file does not have yet.
-    pub fn pack_next(&mut self, register: &Register) -> Result<Option<Part>, Fault> {
-        // Where actions could not be read, a part of them would say that there are none.
-        if register.actions.watch().is_lost() {
-            return Ok(None);
-        }
-        self.parts.resize(snapshot::parts(register), None);
-        let Some((part, digest)) = self.parts.iter_mut().enumerate().find(|(_, digest)| digest.is_none()) else {
-            return Ok(None);
-        };
-        let state = pack(register, part).map_err(std::io::Error::other)?;
-        let packed = Part { digest: Sha256::digest(&state).into(), state };
-        *digest = Some(packed.digest);
-        Ok(Some(packed))
-    }
-
-    /// After a failure: the next snapshot is made from nothing, and is due after as many changes as after one that was written.
-    pub fn put_off(&mut self, register: &Register) {
-        *self = Drift { changes: count(register), parts: Vec::new(), doubtful: self.doubtful };
-    }
-
-    /// Whether the register is what the log says, as far as this computer has compared them.
-    fn is_vouched(&mut self, vouched: &Vouched) -> bool {
-        self.doubtful = self.doubtful.filter(|snapshot| !vouched.is_for(snapshot));
-        self.doubtful.is_none()
-    }
-
-    /// The digests of all parts, if each has been packed as it now is.
-    fn whole(&self, register: &Register) -> Option<Vec<u8>> {
-        let whole: Option<Vec<Hash>> = self.parts.iter().copied().collect();
-        whole.filter(|parts| parts.len() == snapshot::parts(register)).map(|parts| parts.concat())
-    }
-}
-
 impl Store {
     /// The register that the log produces, from the snapshot and later batches, or from the whole log; and how far it is
     /// from the snapshot.
-    pub fn folded(&self) -> Result<(Register, Drift), Problem> {
+    pub fn folded(&self, blocks: Blocks) -> Result<(Register, Drift), Problem> {
         let cached =
-            connect::at_one_moment(&self.db, |_| self.cached()).map_err(|fault| Doing::Reading.failed(fault))?;
+            connect::at_one_moment(&self.db, |_| self.cached(blocks)).map_err(|fault| Doing::Reading.failed(fault))?;
         let folded = || from_log(&self.db, &self.tips).map(|register| (register, Drift::default()));
         cached.map_or_else(|| folded().map_err(|fault| Doing::Reading.failed(fault)), Ok)
     }
 
     /// The register that the log produces.
     pub fn register(&self) -> Result<Register, Problem> {
-        self.folded().map(|(register, _)| register)
+        self.folded(Blocks::AtOnce).map(|(register, _)| register)
     }
 
     /// Whether so much has changed since the last snapshot that a new one should be written.
@@ -190,12 +121,12 @@ impl Store {
         self.transaction(|store| forget(&store.db))
     }
 
-    fn cached(&self) -> Result<Option<(Register, Drift)>, Fault> {
+    fn cached(&self, blocks: Blocks) -> Result<Option<(Register, Drift)>, Fault> {
         let file = self.place.as_ref().map(|place| place.path.as_path());
-        let Some(Kept { mut register, then, parts }) = read(&self.db, file)? else {
+        let Some(Kept { mut register, then, parts }) = read(&self.db, file, blocks)? else {
             return Ok(None);
         };
-        let doubtful = Some(called(&tips::print(&then), parts.as_flattened()));
+        let name = called(&tips::print(&then), parts.as_flattened());
         let mut new = Vec::new();
         for (origin, tip) in &self.tips {
             let from = then.get(origin).map_or(0, |tip| tip.seq);
@@ -204,8 +135,7 @@ impl Store {
                 new.extend(self.batches("c.origin = ?1 AND c.seq > ?2 AND c.seq <= ?3 ORDER BY c.seq", own)?);
             }
         }
-        let parts = parts.into_iter().map(Some).collect();
-        let mut drift = Drift { changes: tips::count(&then), parts, doubtful };
+        let mut drift = Drift::none(&register, tips::count(&then), parts, name);
         let is_register = apply_in_order(&mut register, &new);
         for batch in &new {
             drift.note(&register, batch);
@@ -286,16 +216,19 @@ struct Kept {
 
 /// The snapshot, if this version of the program wrote it, no part of it is damaged and the log still passes through the
 /// point where it was made.
-fn read(db: &Connection, file: Option<&Path>) -> Result<Option<Kept>, Fault> {
+fn read(db: &Connection, file: Option<&Path>, blocks: Blocks) -> Result<Option<Kept>, Fault> {
     let Some((then, parts)) = named(db)? else { return Ok(None) };
-    let mut at_once = Vec::new();
-    for digest in snapshot::read_at_once(parts.len()).filter_map(|place| parts.get(place)) {
-        let Some(part) = state(db, digest)? else { return Ok(None) };
-        at_once.push(part);
+    // With a single block there is little to leave for later.
+    let blocks = if snapshot::place_of_outlines(1) < parts.len() { blocks } else { Blocks::AtOnce };
+    let rest = parts.get(snapshot::place_of_rest()).map(|digest| state(db, digest)).transpose()?.flatten();
+    let runs = RunsOfFile::begin(db, file, &then, &parts, blocks)?.map(Arc::new);
+    let Some((rest, runs)) = rest.zip(runs) else { return Ok(None) };
+    let Ok(mut register) = unpack(&rest, parts.len(), runs.clone()) else { return Ok(None) };
+    if blocks == Blocks::AtOnce {
+        read_blocks(&register);
+        register.take_in();
     }
-    let runs = RunsOfFile::begin(db, file, &then, &parts)?;
-    let register = runs.and_then(|runs| unpack(&at_once, parts.len(), Arc::new(runs)).ok());
-    Ok(register.map(|register| Kept { register, then, parts }))
+    Ok(runs.is_as_named().then_some(Kept { register, then, parts }))
 }
 
 /// What comparing a snapshot with the log has shown.
@@ -389,8 +322,4 @@ pub(super) fn from_log(db: &Connection, ends: &Tips) -> Result<Register, Fault> 
         }
     })?;
     Ok(register)
-}
-
-fn count(register: &Register) -> u64 {
-    register.last.values().fold(0, |sum, seq| sum.saturating_add(*seq))
 }

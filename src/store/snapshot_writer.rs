@@ -10,8 +10,9 @@ use crate::domain::id::Origin;
 
 use super::as_left::AsLeft;
 use super::chain::{Hash, Tip};
+use super::drift::Part;
 use super::place::FilePlace;
-use super::snapshot::{self, Part};
+use super::snapshot;
 use super::trouble::Fault;
 use super::vouched::Vouched;
 use super::{Access, Store, connect, tips};

@@ -156,14 +156,9 @@ fn place<T: PartialEq<Q>, Q: ?Sized>(seen: &mut Vec<T>, thing: &Q, own: impl FnO
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// The outlines of all actions, and their entries.
-pub fn read(blocks: &[&[u8]]) -> Result<Outlines, Damaged> {
+/// The outlines of a block of actions, and their entries.
+pub fn read(block: &[u8]) -> Result<Outlines, Damaged> {
     let mut outlines = Outlines::default();
-    blocks.iter().try_for_each(|block| read_block(block, &mut outlines))?;
-    Ok(outlines)
-}
-
-fn read_block(block: &[u8], outlines: &mut Outlines) -> Result<(), Damaged> {
     let lines: OutlinesLine<'_> = parsed(block)?;
     let ids = |lines: &OutlinesLine<'_>, all: &[IdLine]| all.iter().map(|id| lines.id_of(*id)).collect();
     let parties: Option<Vec<Id>> = ids(&lines, &lines.parties);
@@ -182,7 +177,7 @@ fn read_block(block: &[u8], outlines: &mut Outlines) -> Result<(), Damaged> {
             return Err(Damaged);
         }
     }
-    Ok(())
+    Ok(outlines)
 }
 
 fn count(many: usize) -> u32 {

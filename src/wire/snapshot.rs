@@ -3,24 +3,25 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::thread;
 
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::action::Action;
-use crate::domain::actions::{Actions, RUN, RunSource};
+use crate::domain::actions::{Actions, OUTLINED, RUN, RunSource};
 use crate::domain::alike::Worded;
 use crate::domain::finding::Finding;
 use crate::domain::id::Origin;
 use crate::domain::meeting::{Meeting, Minute};
 use crate::domain::multi_value::{Field, Head};
+use crate::domain::outline::Outlines;
 use crate::domain::party::Party;
 use crate::domain::plan::Plan;
 use crate::domain::progress::Entry;
 use crate::domain::recommendation::Recommendation;
+use crate::domain::recommendations::{EACH, Recommendations};
 use crate::domain::register::{Clashes, CopyFor, Here, Register};
-use crate::domain::slots::{Slot, Slots};
+use crate::domain::slots::{Slot, Slots, Span};
 use crate::domain::table::things;
 #[allow(clippy::wildcard_imports, reason = "the types of whatever rows the table has")]
 use crate::domain::table::types::*;
@@ -29,7 +30,7 @@ use super::mirror::{Mirror, mirror, mirror_within};
 use super::{outlines, runs, words};
 
 /// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 21;
+pub const VERSION: u32 = 22;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -161,10 +162,9 @@ enum Part {
     Words(usize),
 }
 
-/// How many runs of actions a block has, each with its words, after the outlines and recommendations.
-pub const BLOCK: usize = 64;
-/// How many recommendations a block has: most plans have several actions for one. Where there are fewer actions, the rest have more.
-const RECOMMENDATIONS: usize = 4096;
+/// How many runs of actions a block has, each with its words, after the outlines and recommendations. Where there are more blocks of
+/// recommendations than of actions, the rest has the others.
+const BLOCK: usize = OUTLINED / RUN;
 /// How many parts a block has.
 const OF_BLOCK: usize = 2 * BLOCK + 2;
 
@@ -192,25 +192,29 @@ impl Part {
     }
 }
 
-fn blocks(register: &Register) -> usize {
-    register.actions.runs().div_ceil(BLOCK)
-}
-
 /// How many parts a register has.
 pub fn parts(register: &Register) -> usize {
-    let runs = register.actions.runs();
+    parts_with(register.actions.runs())
+}
+
+fn parts_with(runs: usize) -> usize {
     runs.checked_sub(1).map_or(1, |last| Part::Words(last).place() + 1)
 }
 
-/// The parts that any change may alter: the first counts the changes, and what is changed may be named by a recommendation.
-pub fn parts_of_any(register: &Register) -> impl Iterator<Item = usize> {
-    (0..blocks(register)).map(Part::Recommendations).chain([Part::Rest]).map(Part::place)
+/// How many recommendations are in blocks, of so many and with so many actions.
+fn in_blocks(recommendations: usize, actions: usize) -> usize {
+    recommendations.min(actions.div_ceil(OUTLINED) * EACH)
+}
+
+/// The part that any change alters: it counts them.
+pub fn part_of_any() -> usize {
+    Part::Rest.place()
 }
 
 /// The parts that a change to the thing of that id alters besides.
 pub fn parts_of(register: &Register, id: Id) -> Vec<usize> {
     let mut parts = Vec::new();
-    match register.slots.get(&id) {
+    match register.slot(id) {
         Some(Slot::Action(at)) => {
             parts.extend([Part::Outlines(at / RUN / BLOCK), Part::Run(at / RUN), Part::Words(at / RUN)]);
         }
@@ -218,7 +222,7 @@ pub fn parts_of(register: &Register, id: Id) -> Vec<usize> {
         // Its words are also those of the actions under it.
         Some(Slot::Recommendation(at)) => {
             let under = register.recommendations.get(at).into_iter().flat_map(|rec| &rec.actions);
-            let place = |id: &Id| if let Some(Slot::Action(at)) = register.slots.get(id) { Some(at) } else { None };
+            let place = |id: &Id| if let Some(Slot::Action(at)) = register.slot(*id) { Some(at) } else { None };
             parts.extend(under.filter_map(place).map(|at| Part::Words(at / RUN)));
         }
         Some(Slot::Plan(_) | Slot::Party(_) | Slot::Finding(_) | Slot::Meeting(_) | Slot::Minute(..)) | None => {}
@@ -230,12 +234,8 @@ pub fn parts_of(register: &Register, id: Id) -> Vec<usize> {
 pub fn pack(register: &Register, part: usize) -> Result<Vec<u8>, postcard::Error> {
     match Part::of(part) {
         Part::Rest => pack_rest(register),
-        Part::Outlines(block) => outlines::pack(register, block * BLOCK * RUN..(block + 1) * BLOCK * RUN),
-        Part::Recommendations(block) => {
-            let (from, to) = (block * RECOMMENDATIONS, (block + 1) * RECOMMENDATIONS);
-            let all = &register.recommendations;
-            postcard::to_stdvec(&Each(all.get(from..to.min(all.len())).unwrap_or_default()))
-        }
+        Part::Outlines(block) => outlines::pack(register, block * OUTLINED..(block + 1) * OUTLINED),
+        Part::Recommendations(block) => postcard::to_stdvec(&Each(register.recommendations.block(block))),
         Part::Run(run) => runs::pack(register.actions.run(run)),
         Part::Words(run) => words::pack(register, run),
     }
@@ -247,9 +247,9 @@ fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
         parties,
         findings,
         recommendations,
-        actions: _,
+        actions,
         meetings,
-        slots: _,
+        slots,
         lamport,
         last,
         unknown,
@@ -260,15 +260,28 @@ fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
     } = register;
     let mut last: Vec<(Origin, u64)> = last.iter().map(|(origin, seq)| (*origin, *seq)).collect();
     last.sort_unstable();
-    let rest = recommendations.get(blocks(register) * RECOMMENDATIONS..).unwrap_or_default();
-    let lists = (Each(plans), Each(parties), Each(findings), Each(rest), Each(meetings));
-    postcard::to_stdvec(&(lists, lamport, Each(&last), unknown, withheld))
+    let others = in_blocks(recommendations.len(), actions.len())..recommendations.len();
+    let rest: Vec<_> = others.filter_map(|at| recommendations.get(at)).map(Mirror::line).collect();
+    let lists = (Each(plans), Each(parties), Each(findings), rest, Each(meetings));
+    let line = |span: Span| span.0.into_iter().map(|(origin, first, last)| (origin.0, first, last)).collect::<Vec<_>>();
+    let spans = |all: &[Span]| all.iter().map(Span::in_order).map(line).collect::<Vec<_>>();
+    let blocks = (actions.len(), spans(&slots.actions), recommendations.len(), spans(&slots.recommendations));
+    postcard::to_stdvec(&(lists, blocks, lamport, Each(&last), unknown, withheld))
 }
 
-/// Which of a register's parts are read before anything is asked of it; the others are its runs of actions and their words, in
-/// order.
-pub fn read_at_once(parts: usize) -> impl Iterator<Item = usize> {
-    (0..parts).filter(|place| matches!(Part::of(*place), Part::Rest | Part::Outlines(_) | Part::Recommendations(_)))
+/// The part that is read before anything is asked of a register.
+pub fn place_of_rest() -> usize {
+    Part::Rest.place()
+}
+
+/// Where a block of outlines is among a register's parts.
+pub fn place_of_outlines(block: usize) -> usize {
+    Part::Outlines(block).place()
+}
+
+/// Where a block of recommendations is among a register's parts.
+pub fn place_of_recommendations(block: usize) -> usize {
+    Part::Recommendations(block).place()
 }
 
 /// Where the run of actions is among a register's parts.
@@ -281,30 +294,15 @@ pub fn place_of_words(run: usize) -> usize {
     Part::Words(run).place()
 }
 
-/// The register whose parts to be read at once these are; its actions come from `source` when something is asked of them.
-pub fn unpack(at_once: &[Vec<u8>], parts: usize, source: Arc<dyn RunSource>) -> Result<Register, Damaged> {
-    let (rest, blocks) = at_once.split_first().ok_or(Damaged)?;
-    let (blocks, []) = blocks.as_chunks() else { return Err(Damaged) };
-    let (outlines, recommendations): (Vec<&[u8]>, Vec<&[u8]>) =
-        blocks.iter().map(|[outlines, recommendations]| (&**outlines, &**recommendations)).unzip();
-    let without_actions = || unpacked_rest(rest, &recommendations);
-    let (register, outlines) = beside(blocks.len() > 1, without_actions, || outlines::read(&outlines));
-    let (mut register, outlines) = (register?, outlines?);
-    for (at, (id, entries)) in outlines.each().enumerate() {
-        register.slots.insert(id, Slot::Action(at));
-        (0..).zip(entries).for_each(|(place, id)| register.slots.insert(*id, Slot::Entry(at, place)));
-    }
-    register.actions = Actions::outlined(outlines, source);
-    if self::parts(&register) == parts { Ok(register) } else { Err(Damaged) }
+/// The outlines of a block.
+pub fn outlines(bytes: &[u8]) -> Result<Outlines, Damaged> {
+    outlines::read(bytes)
 }
 
-/// Two results: the first on another thread, where that is worth while.
-fn beside<A: Send, B>(is_worth: bool, first: impl Fn() -> A + Sync, then: impl FnOnce() -> B) -> (A, B) {
-    thread::scope(|scope| {
-        let other = if is_worth { thread::Builder::new().spawn_scoped(scope, &first).ok() } else { None };
-        let then = then();
-        (other.and_then(|other| other.join().ok()).unwrap_or_else(&first), then)
-    })
+/// The recommendations of a block.
+pub fn recommendations(bytes: &[u8]) -> Result<Vec<Recommendation>, Damaged> {
+    let List(recommendations) = read(bytes)?;
+    Ok(recommendations)
 }
 
 /// The actions of a run.
@@ -330,25 +328,26 @@ pub(super) fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Damaged
     postcard::from_bytes(bytes).map_err(|_| Damaged)
 }
 
-fn unpacked_rest(rest: &[u8], blocks: &[&[u8]]) -> Result<Register, Damaged> {
-    let (lists, lamport, List(last), unknown, withheld) = read(rest)?;
+/// The register whose first part this is, of so many; all else comes from `source` when something is asked of it.
+pub fn unpack(rest: &[u8], parts: usize, source: Arc<dyn RunSource>) -> Result<Register, Damaged> {
+    let (lists, blocks, lamport, List(last), unknown, withheld) = read(rest)?;
     let last: Vec<(Origin, u64)> = last;
     let (List(plans), List(parties), List(findings), List(others), List(meetings)) = lists;
-    let mut recommendations = Vec::new();
-    for block in blocks {
-        let List(mut of_block) = read(block)?;
-        recommendations.append(&mut of_block);
+    let (actions, of_actions, recs, of_recs): (usize, Vec<Vec<_>>, usize, Vec<Vec<_>>) = blocks;
+    let in_blocks = in_blocks(recs, actions);
+    if parts_with(actions.div_ceil(RUN)) != parts || recs - in_blocks != others.len() {
+        return Err(Damaged);
     }
-    let mut others: Vec<Recommendation> = others;
-    recommendations.append(&mut others);
+    let of_actions = (actions.div_ceil(OUTLINED), spans(of_actions));
+    let of_recs = (in_blocks.div_ceil(EACH), spans(of_recs));
     let mut register = Register {
         plans,
         parties,
         findings,
-        recommendations,
-        actions: Actions::default(),
+        recommendations: Recommendations::kept(in_blocks, others, source.clone()).ok_or(Damaged)?,
+        actions: Actions::kept(actions, source),
         meetings,
-        slots: Slots::default(),
+        slots: Slots::unread(of_actions, of_recs),
         lamport,
         last: last.into_iter().collect(),
         unknown,
@@ -357,23 +356,30 @@ fn unpacked_rest(rest: &[u8], blocks: &[&[u8]]) -> Result<Register, Damaged> {
         clashes: Clashes::default(),
         copy: CopyFor::default(),
     };
-    register.slots = slots_of(&register);
+    for (id, slot) in slots_of(&register, in_blocks) {
+        register.slots.insert(id, slot);
+    }
     Ok(register)
 }
 
-/// The position of everything but the actions and entries, derived from the lists themselves so that the two can never
-/// disagree.
-fn slots_of(register: &Register) -> Slots {
+fn spans(all: Vec<Vec<(u64, u64, u64)>>) -> Vec<Span> {
+    let span = |span: Vec<(u64, u64, u64)>| {
+        Span(span.into_iter().map(|(origin, first, last)| (Origin(origin), first, last)).collect())
+    };
+    all.into_iter().map(span).collect()
+}
+
+/// The position of everything that is in no block, derived from the lists themselves so that the two can never disagree.
+fn slots_of(register: &Register, recs_in_blocks: usize) -> Vec<(Id, Slot)> {
     let plans = register.plans.iter().enumerate().map(|(at, plan)| (plan.id, Slot::Plan(at)));
     let parties = register.parties.iter().enumerate().map(|(at, party)| (party.id, Slot::Party(at)));
     let findings = register.findings.iter().enumerate().map(|(at, finding)| (finding.id, Slot::Finding(at)));
-    let recs = register.recommendations.iter().enumerate().map(|(at, rec)| (rec.id, Slot::Recommendation(at)));
+    let recs = (recs_in_blocks..register.recommendations.len())
+        .filter_map(|at| register.recommendations.get(at).map(|rec| (rec.id, Slot::Recommendation(at))));
     let meetings = register.meetings.iter().enumerate().flat_map(|(at, meeting)| {
         let minutes = meeting.minutes.iter().enumerate();
         let minutes = minutes.map(move |(place, minute)| (minute.id, Slot::Minute(at, place)));
         std::iter::once((meeting.id, Slot::Meeting(at))).chain(minutes)
     });
-    let mut slots = Slots::default();
-    plans.chain(parties).chain(findings).chain(recs).chain(meetings).for_each(|(id, slot)| slots.insert(id, slot));
-    slots
+    plans.chain(parties).chain(findings).chain(recs).chain(meetings).collect()
 }

@@ -10,7 +10,9 @@ use arising::domain::change::{Batch, Cause, Change, Kind, Op, Value};
 use arising::domain::id::{Id, Origin};
 use arising::domain::intent::{Intent, PartyChoice};
 use arising::domain::outline::Outline;
+use arising::domain::outline::Outlines;
 use arising::domain::progress::{EntryOrigin, EntryText};
+use arising::domain::recommendation::Recommendation;
 use arising::domain::register::Register;
 use arising::domain::rules;
 use arising::domain::target::{PartialDate, Span, Target};
@@ -232,16 +234,14 @@ fn packed(register: &Register) -> Vec<Vec<u8>> {
 }
 
 fn unpacked(parts: Vec<Vec<u8>>) -> Result<Register, snapshot::Damaged> {
-    let at_once: Vec<Vec<u8>> = snapshot::read_at_once(parts.len()).map(|place| parts[place].clone()).collect();
-    let count = parts.len();
-    let register = snapshot::unpack(&at_once, count, Arc::new(Parts { all: parts, is_lost: AtomicBool::new(false) }))?;
-    // Reads every run.
-    let read = register.actions.iter().count();
-    if register.actions.watch().is_lost() || read != register.actions.len() {
-        Err(snapshot::Damaged)
-    } else {
-        Ok(register)
-    }
+    let (rest, count) = (parts[snapshot::place_of_rest()].clone(), parts.len());
+    let parts = Arc::new(Parts { all: parts, is_lost: AtomicBool::new(false) });
+    let mut register = snapshot::unpack(&rest, count, parts)?;
+    // Reads every block and every run.
+    register.take_in();
+    let read = (register.actions.iter().count(), register.recommendations.iter().count());
+    let all = (register.actions.len(), register.recommendations.len());
+    if register.actions.watch().is_lost() || read != all { Err(snapshot::Damaged) } else { Ok(register) }
 }
 
 /// The actions of a register that was packed.
@@ -250,11 +250,25 @@ struct Parts {
     is_lost: AtomicBool,
 }
 
+impl Parts {
+    fn read<T>(&self, place: usize, of_bytes: fn(&[u8]) -> Result<T, snapshot::Damaged>) -> Option<T> {
+        let read = self.all.get(place).and_then(|part| of_bytes(part).ok());
+        self.is_lost.fetch_or(read.is_none(), Ordering::Relaxed);
+        read
+    }
+}
+
 impl RunSource for Parts {
     fn run(&self, at: usize) -> Option<Vec<Action>> {
-        let run = self.all.get(snapshot::place_of_run(at)).and_then(|part| snapshot::run(part).ok());
-        self.is_lost.fetch_or(run.is_none(), Ordering::Relaxed);
-        run
+        self.read(snapshot::place_of_run(at), snapshot::run)
+    }
+
+    fn outlines(&self, block: usize) -> Option<Outlines> {
+        self.read(snapshot::place_of_outlines(block), snapshot::outlines)
+    }
+
+    fn recommendations(&self, block: usize) -> Option<Vec<Recommendation>> {
+        self.read(snapshot::place_of_recommendations(block), snapshot::recommendations)
     }
 
     fn words(&self, at: usize) -> Option<Worded> {

@@ -107,7 +107,7 @@ impl<'a> Destination<'a> {
         let access = if args.dry_run { Access::ReadOnly } else { Access::ReadWrite };
         let path = context.register()?;
         if path.exists() {
-            Ok(Destination { desk: Desk::open(path, access)?, missing: None })
+            Ok(Destination { desk: Desk::open_to_add(path, access)?, missing: None })
         } else {
             Ok(Destination { desk: Desk::in_memory()?, missing: Some(path) })
         }

@@ -130,7 +130,7 @@ impl Likeness {
     }
 
     pub(super) fn place(&self, register: &Register, action: Id) -> Option<usize> {
-        let Slot::Action(at) = register.slots.get(&action)? else { return None };
+        let Slot::Action(at) = register.slot(action)? else { return None };
         usize::try_from(self.places.get(at)?.checked_sub(1)?).ok()
     }
 
@@ -159,7 +159,7 @@ impl Likeness {
     /// The words of an action, each once, without reading the action for it, and whether each is in its own text.
     pub(super) fn words_only(&self, register: &Register, action: Id) -> HashMap<u32, bool> {
         let mut words = HashMap::new();
-        let Some(Slot::Action(at)) = register.slots.get(&action) else { return words };
+        let Some(Slot::Action(at)) = register.slot(action) else { return words };
         let mut note = |stem: u64, is_own: bool| {
             if let Some(id) = self.stems.get(&stem) {
                 words.entry(*id).or_insert(is_own);

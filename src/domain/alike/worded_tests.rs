@@ -77,12 +77,17 @@ fn log(chance: &mut Chance) -> Log {
 /// A file in which the actions and their words are.
 struct Shelf {
     all: Actions,
+    outlines: Outlines,
     words: Vec<Worded>,
 }
 
 impl RunSource for Shelf {
     fn run(&self, at: usize) -> Option<Vec<Action>> {
         Some(self.all.run(at).to_vec())
+    }
+
+    fn outlines(&self, block: usize) -> Option<Outlines> {
+        (block == 0).then(|| self.outlines.clone())
     }
 
     fn words(&self, at: usize) -> Option<Worded> {
@@ -102,8 +107,8 @@ fn opened(register: &Register) -> Register {
         assert!(outlines.push(&Outline::of(action), &entries));
     }
     let words = (0..register.actions.runs()).map(|run| Worded::of(register, run)).collect();
-    let shelf = Shelf { all: register.actions.clone(), words };
-    Register { actions: Actions::outlined(outlines, Arc::new(shelf)), ..register.clone() }
+    let shelf = Shelf { all: register.actions.clone(), outlines, words };
+    Register { actions: Actions::kept(register.actions.len(), Arc::new(shelf)), ..register.clone() }
 }
 
 /// Rewords, withdraws, rates and adds, here and there.

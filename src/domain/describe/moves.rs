@@ -60,7 +60,7 @@ impl Telling<'_> {
     }
 
     fn thing(&self, id: Id) -> &'static str {
-        let known = self.before.slots.get(&id).map(|slot| match slot {
+        let known = self.before.slot(id).map(|slot| match slot {
             Slot::Plan(_) => "plan",
             Slot::Party(_) => "party",
             Slot::Finding(_) => "finding",

@@ -136,10 +136,8 @@ impl<'a> Telling<'a> {
     /// How many actions the batch adds before this one in the same place that the register does not have yet.
     fn added_before(&self, id: Id, plan: Id, rec: Option<Id>) -> usize {
         let earlier = self.place_in_batch(id).and_then(|place| self.batch.changes.get(..place)).unwrap_or(&[]);
-        let new = earlier
-            .iter()
-            .rev()
-            .take_while(|change| Some(change.id) != rec && !self.before.slots.contains_key(&change.id));
+        let new =
+            earlier.iter().rev().take_while(|change| Some(change.id) != rec && self.before.slot(change.id).is_none());
         let is_beside = |change: &&Change| match &change.op {
             Op::Add { kind: Kind::Action { plan: other, recommendation }, .. } => {
                 *recommendation == rec && (rec.is_some() || *other == plan)

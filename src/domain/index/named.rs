@@ -80,7 +80,7 @@ impl Named {
 
 /// The position of a party among the register's.
 pub fn position(register: &Register, party: Id) -> Option<usize> {
-    if let Slot::Party(at) = register.slots.get(&party)? { Some(at) } else { None }
+    if let Slot::Party(at) = register.slot(party)? { Some(at) } else { None }
 }
 
 fn known<'a>(register: &'a Register, leads: &'a [Lead]) -> impl Iterator<Item = u32> + 'a {

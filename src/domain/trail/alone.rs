@@ -65,11 +65,11 @@ fn count_before(register: &Register, before: &mut Register, change: &Change) {
     let Op::Add { kind: Kind::Action { plan, recommendation }, .. } = &change.op else { return };
     let Some(action) = register.action(change.id) else { return };
     let earlier = usize::try_from(action.ordinal.saturating_sub(1)).unwrap_or_default();
-    let of_rec = |before: &Register, id: Id| match before.slots.get(&id) {
+    let of_rec = |before: &Register, id: Id| match before.slot(id) {
         Some(Slot::Recommendation(at)) => Some(at),
         Some(_) | None => None,
     };
-    let of_plan = |before: &Register, id: Id| match before.slots.get(&id) {
+    let of_plan = |before: &Register, id: Id| match before.slot(id) {
         Some(Slot::Plan(at)) => Some(at),
         Some(_) | None => None,
     };
@@ -85,7 +85,7 @@ fn count_before(register: &Register, before: &mut Register, change: &Change) {
 /// Reads what the changes at hand name: only what it is called matters, and where it stands.
 fn gather_named<L: SomeChanges>(register: &Register, gathered: &mut Gathered<'_, L>) -> Result<(), Problem> {
     let named: HashSet<Id> = gathered.changes().flat_map(|(_, change)| named(change)).collect();
-    named.into_iter().try_for_each(|id| match register.slots.get(&id) {
+    named.into_iter().try_for_each(|id| match register.slot(id) {
         Some(Slot::Plan(_) | Slot::Party(_) | Slot::Recommendation(_)) => gathered.follow(id),
         // A minute about an action does not say when or where it met.
         Some(Slot::Meeting(_)) => gathered.only_added(id),

@@ -28,7 +28,7 @@ pub fn note(makers: &dyn Makers, register: &Register, change: &Change) {
         Op::Set { on, .. } => *on,
         Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => return,
     };
-    if let Some(Slot::Action(at) | Slot::Entry(at, _)) = register.slots.get(&about) {
+    if let Some(Slot::Action(at) | Slot::Entry(at, _)) = register.slot(about) {
         let is_new = matches!(change.op, Op::Add { kind: Kind::Action { .. }, .. });
         let action = is_new.then(|| register.actions.get(at)).flatten();
         makers.note(at, action.map_or(0, |action| action.ordinal), change.id);

@@ -226,7 +226,7 @@ fn about(register: &Register, change: &Change) -> Option<Id> {
 }
 
 fn about_thing(register: &Register, on: Id) -> Option<Id> {
-    match register.slots.get(&on)? {
+    match register.slot(on)? {
         Slot::Entry(action, _) => register.actions.get(action).map(|action| action.id),
         Slot::Minute(meeting, at) => register.meetings.get(meeting)?.minutes.get(at)?.said.action,
         Slot::Plan(_)
