@@ -83,11 +83,6 @@ impl Desk {
         Desk::over(Store::open(path, access)?)
     }
 
-    /// Like [`Desk::open`], for whoever adds to the register: what it holds is read only when something is asked of it.
-    pub fn open_to_add(path: &Path, access: Access) -> Result<Desk, Problem> {
-        Desk::reading(Store::open(path, access)?, Blocks::WhenAsked)
-    }
-
     /// Like [`Desk::open`], with the given folders of the computer.
     pub fn open_in(path: &Path, access: Access, places: &Places) -> Result<Desk, Problem> {
         Desk::over(Store::open_in(path, access, places)?)
@@ -115,7 +110,8 @@ impl Desk {
         Desk::reading(store, Blocks::AtOnce)
     }
 
-    fn reading(store: Store, blocks: Blocks) -> Result<Desk, Problem> {
+    /// The same, read at once or when something is asked of it: the latter for whoever only adds to it.
+    pub fn reading(store: Store, blocks: Blocks) -> Result<Desk, Problem> {
         let (register, drift) = store.folded(blocks)?;
         let copy = CopyFor(store.agency_copy()?);
         let none = Register { copy, ..Register::default() };

@@ -182,6 +182,11 @@ impl Actions {
         self.outlines.len()
     }
 
+    /// Whether the outlines of a block are in memory.
+    pub fn is_outlined(&self, block: usize) -> bool {
+        self.outlines.get(block).is_none_or(|outlines| outlines.get().is_some())
+    }
+
     /// Where everything of a block of outlines is: its actions and their entries, as the source has them.
     pub fn slots_of(&self, block: usize) -> impl Iterator<Item = (Id, Slot)> {
         let actions = (block * OUTLINED..).zip(self.outlines(block).into_iter().flat_map(Outlines::each));

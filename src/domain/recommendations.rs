@@ -71,6 +71,11 @@ impl Recommendations {
         (block * EACH..).zip(self.block(block)).map(|(at, rec)| (rec.id, Slot::Recommendation(at)))
     }
 
+    /// Whether a block is in memory.
+    pub fn is_read(&self, block: usize) -> bool {
+        self.blocks.get(block).is_none_or(|block| block.held.get().is_some())
+    }
+
     /// A number that is another whenever a recommendation of the block may have changed.
     pub fn version(&self, block: usize) -> u64 {
         self.blocks.get(block).map_or(0, |block| block.version)

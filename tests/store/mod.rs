@@ -1,6 +1,7 @@
 //! The register's file: what it keeps, survives and refuses.
 
 mod agencies;
+mod blocks;
 mod converging;
 mod files;
 mod fork;

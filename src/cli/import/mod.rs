@@ -25,7 +25,7 @@ use crate::intake::guidance::{Guidance, Memory};
 use crate::intake::{self, Home, Incoming, Outcome, Whole};
 use crate::json;
 use crate::problem::Problem;
-use crate::store::{Access, Places};
+use crate::store::{Access, Blocks, Places, Store};
 use ahead::{Ahead, Given};
 use doubts::Doubt;
 use taking::Taking;
@@ -107,7 +107,7 @@ impl<'a> Destination<'a> {
         let access = if args.dry_run { Access::ReadOnly } else { Access::ReadWrite };
         let path = context.register()?;
         if path.exists() {
-            Ok(Destination { desk: Desk::open_to_add(path, access)?, missing: None })
+            Ok(Destination { desk: Desk::reading(Store::open(path, access)?, Blocks::WhenAsked)?, missing: None })
         } else {
             Ok(Destination { desk: Desk::in_memory()?, missing: Some(path) })
         }
