@@ -1,6 +1,7 @@
 //! The register in memory: what you get by applying every change in order.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::action::Action;
 use super::actions::Actions;
@@ -55,10 +56,10 @@ impl PartialEq for CopyFor {
 
 impl Eq for CopyFor {}
 
-/// The actions whose reference another copy gave to an earlier one, with how many have it before them. Not part of what the log
-/// says: see [`Register::find_clashes`].
+/// Of each plan in which there may be such, the actions whose reference another copy gave to an earlier one, with how many have it
+/// before them: once they have been asked for. Not part of what the log says: see [`Register::find_clashes`].
 #[derive(Clone, Debug, Default)]
-pub struct Clashes(HashMap<Id, usize>);
+pub struct Clashes(HashMap<Id, OnceLock<HashMap<Id, usize>>>);
 
 impl PartialEq for Clashes {
     fn eq(&self, _: &Clashes) -> bool {
@@ -243,7 +244,7 @@ impl Register {
     /// position: `7.2` is the second under recommendation 7.
     pub fn reference(&self, action: &Action) -> String {
         if let Some(reference) = action.stored_reference() {
-            let before = self.clashes.0.get(&action.id).copied().unwrap_or(0);
+            let before = self.same_before(action);
             return reference.to_owned() + &"′".repeat(before);
         }
         match action.added_under.and_then(|id| self.recommendation(id)) {
@@ -252,27 +253,31 @@ impl Register {
         }
     }
 
-    /// Finds the actions that were given one reference on separate copies: the later ones are called `7.3′` until the user gives
-    /// them a number.
+    /// From now on, the actions that were given one reference on separate copies as they now are: the later ones are called `7.3′` until
+    /// the user gives them a number.
     pub fn find_clashes(&mut self) {
         // A single copy gives no reference twice.
-        if self.last.len() < 2 {
-            self.clashes = Clashes::default();
-            return;
-        }
-        let mut clashes = HashMap::new();
-        for plan in self.visible_plans() {
-            let mut seen: HashMap<&str, usize> = HashMap::new();
-            let all = plan.actions.iter().filter_map(|id| self.outline(*id));
-            for action in all.filter(|action| !action.is_hidden && !action.reference.is_empty()) {
-                let count = seen.entry(action.reference).or_default();
-                if *count > 0 {
-                    clashes.insert(action.id, *count);
-                }
-                *count += 1;
+        let plans = self.visible_plans().filter(|_| self.last.len() > 1);
+        self.clashes = Clashes(plans.map(|plan| (plan.id, OnceLock::new())).collect());
+    }
+
+    /// How many actions of its plan have the same reference before this one, where they were given on separate copies.
+    fn same_before(&self, action: &Action) -> usize {
+        let of_plan = self.clashes.0.get(&action.plan).map(|found| found.get_or_init(|| self.clashes_of(action.plan)));
+        of_plan.and_then(|found| found.get(&action.id).copied()).unwrap_or(0)
+    }
+
+    fn clashes_of(&self, plan: Id) -> HashMap<Id, usize> {
+        let (mut clashes, mut seen) = (HashMap::new(), HashMap::<&str, usize>::new());
+        let all = self.plan(plan).into_iter().flat_map(|plan| &plan.actions).filter_map(|id| self.outline(*id));
+        for action in all.filter(|action| !action.is_hidden && !action.reference.is_empty()) {
+            let count = seen.entry(action.reference).or_default();
+            if *count > 0 {
+                clashes.insert(action.id, *count);
             }
+            *count += 1;
         }
-        self.clashes = Clashes(clashes);
+        clashes
     }
 
     /// The references that the actions of a plan have, withdrawn ones too; `printed` are the numbers of a document to come.

@@ -162,9 +162,7 @@ impl Staged {
 
     /// For reading it.
     pub fn open(&self) -> Result<Connection, Fault> {
-        let db = connect::file(self.file.path(), Access::ReadOnly)?;
-        connect::keep_few_pages(&db)?;
-        Ok(db)
+        connect::file(self.file.path(), Access::ReadOnly)
     }
 }
 
@@ -270,7 +268,6 @@ fn copied_by(
     protect(file.path());
     let mut to = connect::file(file.path(), Access::ReadWrite)?;
     to.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
-    connect::keep_few_pages(&to)?;
     copy(&Backup::new(from, &mut to)?)?;
     to.execute_batch(then)?;
     drop(to);

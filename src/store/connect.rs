@@ -88,9 +88,10 @@ pub fn memory() -> Result<Connection> {
     harden(Connection::open_in_memory()?)
 }
 
-/// For whoever reads or writes each page once: half a megabyte of them stays in memory rather than several.
-pub fn keep_few_pages(db: &Connection) -> Result<()> {
-    db.execute_batch("PRAGMA cache_size = -512")
+/// For the register's own connection, which may change many pages at once: two megabytes of them stay in memory. Others read or write
+/// each page once, and keep as few as `.cargo/config.toml` says.
+pub fn keep_pages(db: &Connection) -> Result<()> {
+    db.execute_batch("PRAGMA cache_size = -2000")
 }
 
 /// Has a connection wait for others.

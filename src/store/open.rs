@@ -167,6 +167,7 @@ fn open_file(place: FilePlace, access: Access, places: &Places) -> Result<Store,
     }
     if access == Access::ReadWrite {
         connect::make_durable(&db)?;
+        connect::keep_pages(&db)?;
     }
     place.check(0)?;
     if format < schema::CURRENT {

@@ -267,7 +267,6 @@ impl Verifier {
     fn look(&self, place: &FilePlace) -> Result<(Option<Staged>, Verified), Fault> {
         place.check(0)?;
         let db = connect::file(&place.path, Access::ReadOnly)?;
-        connect::keep_few_pages(&db)?;
         let format = schema::examine(&db)?;
         let db = carry::readable(db)?;
         let mark = Mark::of(place);
