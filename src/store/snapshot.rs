@@ -104,7 +104,7 @@ impl Store {
                 if !is_complete(&store.db)? {
                     return Err(Fault::Replaced);
                 }
-                sweep(&store.db, u32::MAX)?;
+                sweep(&store.db, i64::MAX)?;
             }
             Ok(())
         });
@@ -187,13 +187,20 @@ fn called(tips: &str, parts: &[u8]) -> Hash {
     digest.chain_update(parts).finalize().into()
 }
 
-/// Removes up to so many parts that the snapshot does not name; returns how many. Called inside a transaction.
-pub fn sweep(db: &Connection, most: u32) -> Result<usize, Fault> {
-    let sql = format!(
-        "DELETE FROM snapshot_part WHERE rowid IN
-        (SELECT rowid FROM snapshot_part WHERE digest NOT IN ({NAMED}) LIMIT ?1)"
-    );
-    Ok(db.prepare_cached(&sql)?.execute([most])?)
+/// Removes parts that the snapshot does not name, of so many bytes or one; returns how many. Called inside a transaction.
+pub fn sweep(db: &Connection, most: i64) -> Result<usize, Fault> {
+    let sql = format!("SELECT rowid, length(state) FROM snapshot_part WHERE digest NOT IN ({NAMED})");
+    let mut unnamed = db.prepare_cached(&sql)?;
+    let (mut swept, mut bytes) = (0, 0_i64);
+    let rows = unnamed.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+    for (row, length) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+        bytes = bytes.saturating_add(length);
+        if swept > 0 && bytes > most {
+            break;
+        }
+        swept += db.prepare_cached("DELETE FROM snapshot_part WHERE rowid = ?1")?.execute([row])?;
+    }
+    Ok(swept)
 }
 
 /// Whether every part that the snapshot names is there. Called inside a transaction.

@@ -10,7 +10,7 @@ use arising::domain::id::Id;
 use arising::domain::intent::Intent;
 use arising::domain::register::Register;
 use arising::env::Env;
-use arising::store::{self, Access};
+use arising::store::{self, Access, Wrote};
 use sha2::{Digest, Sha256};
 
 type Hash = [u8; 32];
@@ -19,8 +19,9 @@ type Hash = [u8; 32];
 fn rest(desk: &mut Desk) {
     let mut writer = desk.rest_for_snapshots().unwrap();
     while let Some(piece) = desk.next_piece().unwrap() {
-        assert!(writer.write(&[piece]));
+        assert_ne!(writer.write(&[piece]), Wrote::Nothing);
     }
+    while writer.sweep() {}
 }
 
 /// A register with some 900 changes.
@@ -242,7 +243,7 @@ fn a_snapshot_written_piece_by_piece_is_the_register_or_is_not_made() {
     let before = parts(&folder);
     let first = desk.next_piece().unwrap().unwrap();
     rate(&mut desk, 5, "Red");
-    assert!(!writer.write(&[first]), "another change came between");
+    assert_eq!(writer.write(&[first]), Wrote::Nothing, "another change came between");
     desk.put_snapshot_off();
     assert!(desk.next_piece().unwrap().is_none(), "what failed is not tried again at once");
     assert_eq!(parts(&folder), before);
@@ -251,7 +252,8 @@ fn a_snapshot_written_piece_by_piece_is_the_register_or_is_not_made() {
     }
     let pieces: Vec<_> = std::iter::from_fn(|| desk.next_piece().unwrap()).collect();
     assert_eq!(pieces.len(), NAMED + 1, "the parts and their names");
-    assert!(pieces.iter().all(|piece| writer.write(std::slice::from_ref(piece))));
+    assert!(pieces.iter().all(|piece| writer.write(std::slice::from_ref(piece)) != Wrote::Nothing));
+    while writer.sweep() {}
     assert_eq!(parts(&folder).len(), PARTS, "the earlier parts are gone");
     assert!(!desk.verifier().run().unwrap().snapshot_misleads);
     let log = desk.store().log().unwrap();
@@ -271,10 +273,10 @@ fn an_erasure_leaves_no_part_of_a_snapshot_that_was_made_before_it() {
         desk.write(&intent, &env()).unwrap();
     }
     let pieces: Vec<_> = std::iter::from_fn(|| desk.next_piece().unwrap()).collect();
-    assert!(writer.write(&pieces[..2]));
+    assert_eq!(writer.write(&pieces[..2]), Wrote::All);
     let entry = desk.register().actions[0].entries[0].id;
     desk.erase(&Erasing::Entry(entry), "Request of 3 Nov", &env()).unwrap();
-    assert!(!writer.write(&pieces), "what was packed before the erasure");
+    assert_eq!(writer.write(&pieces), Wrote::Nothing, "what was packed before the erasure");
     drop(desk);
     let bytes = std::fs::read(folder.register()).unwrap();
     assert!(memchr::memmem::find(&bytes, b"Zebedee Quill").is_none());
