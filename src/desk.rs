@@ -260,8 +260,8 @@ impl Desk {
         Err(crowded_out())
     }
 
-    /// Refuses to write what was decided on a register of which a part could no longer be read.
-    fn whole(&self) -> Result<(), Problem> {
+    /// Refuses what was found or decided on a register of which a part could no longer be read.
+    pub fn whole(&self) -> Result<(), Problem> {
         if self.register.actions.watch().is_lost() { Err(store::unreadable()) } else { Ok(()) }
     }
 

@@ -114,7 +114,8 @@ pub fn preview(desk: &Desk, incoming: Incoming<'_>) -> Result<Reconciled, Proble
     let Incoming { draft, slug, decided } = incoming;
     let asked = Arc::new(asked(desk, draft)?);
     let decisions = Decisions { imported: imported(desk)?, decided: decided.clone(), asked };
-    Ok(reconcile_with(draft, slug, desk.register(), &decisions))
+    let found = reconcile_with(draft, slug, desk.register(), &decisions);
+    desk.whole().map(|()| found)
 }
 
 /// What is known of the moment at which a return's form was made: by the code of the register's state, or else by its day.

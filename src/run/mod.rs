@@ -38,7 +38,7 @@ use crate::desk::Desk;
 use crate::env::Env;
 use crate::keys::Keys;
 use crate::problem::Problem;
-use crate::store::{self, Access, Places, Store};
+use crate::store::{Access, Places, Store};
 use crate::term::{Mouse, Next, Term};
 use behind::Behind;
 use first_screen::{Around, FirstScreen, Keeper};
@@ -241,7 +241,7 @@ impl Session<'_> {
         };
         self.term.draw(draw).map_err(|error| lost(&error))?;
         // Rather no screen than one from which actions are missing.
-        if stage.seat.desk.register().actions.watch().is_lost() { Err(store::unreadable()) } else { Ok(()) }
+        stage.seat.desk.whole()
     }
 
     /// Waits for events and handles them all.
