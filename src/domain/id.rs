@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::hash::Hasher;
+use std::ops::{Deref, DerefMut};
+use std::slice;
 use std::str::FromStr;
 
 /// One copy of a register on one machine; random, kept outside the file so that a copied file gets a new one.
@@ -32,6 +34,33 @@ impl Id {
     #[must_use]
     pub fn settled(self, first: Id) -> Id {
         if self.origin == Origin::PENDING { Id { origin: first.origin, seq: first.seq + self.seq } } else { self }
+    }
+}
+
+/// A list of ids, most of which follow one another: a snapshot writes them as that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ids(pub Vec<Id>);
+
+impl Deref for Ids {
+    type Target = Vec<Id>;
+
+    fn deref(&self) -> &Vec<Id> {
+        &self.0
+    }
+}
+
+impl DerefMut for Ids {
+    fn deref_mut(&mut self) -> &mut Vec<Id> {
+        &mut self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Ids {
+    type Item = &'a Id;
+    type IntoIter = slice::Iter<'a, Id>;
+
+    fn into_iter(self) -> slice::Iter<'a, Id> {
+        self.0.iter()
     }
 }
 

@@ -10,7 +10,7 @@ pub(crate) mod types {
     pub use crate::domain::action::{Above, Closure, Dismissal, Extension, Follows, Lead, RatingMove, Targets};
     pub use crate::domain::chase::{Address, Asked};
     pub use crate::domain::flag::{Flag, RawCell, Source};
-    pub use crate::domain::id::Id;
+    pub use crate::domain::id::{Id, Ids};
     pub use crate::domain::meeting::{Agenda, Attendance, MinuteText, Received, Stage, Worked};
     pub use crate::domain::party::PartyKind;
     pub use crate::domain::progress::EntryText;
@@ -110,9 +110,9 @@ macro_rules! things {
                 withdrawn: Withdrawn(Option<Withdrawal>) Trace;
             } with {
                 /// In document order.
-                findings: Vec<Id>,
-                recommendations: Vec<Id>,
-                actions: Vec<Id>,
+                findings: Ids,
+                recommendations: Ids,
+                actions: Ids,
             }
             /// An agency, a subgroup or a post that leads or oversees actions.
             Party() {
@@ -150,7 +150,7 @@ macro_rules! things {
                 withdrawn: Withdrawn(Option<Withdrawal>) Trace;
             } with {
                 /// Every action under it, withdrawn ones too: those that were added to it, then those that were moved to it.
-                actions: Vec<Id>,
+                actions: Ids,
             }
             /// What will be done, by whom, by when, its rating and its progress. The `recommendation` is the one that it is
             /// under now; none in a log that has none. `ordinal` is its position among the actions of the recommendation (or

@@ -7,6 +7,7 @@
 pub mod bundle;
 pub mod cause;
 pub mod draft;
+mod ids;
 pub mod line;
 mod mirror;
 mod noun;

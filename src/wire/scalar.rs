@@ -57,18 +57,18 @@ macro_rules! text_or_number {
 }
 
 text_or_number!(
-    IdLine = Id as (u64, u64),
+    IdLine = Id as ([u8; 8], u64),
     ToString::to_string,
     |text| text.parse().ok(),
-    |id| (id.origin.0, id.seq),
-    |(origin, seq)| Some(Id { origin: Origin(origin), seq })
+    |id| (id.origin.0.to_le_bytes(), id.seq),
+    |(origin, seq)| Some(Id { origin: Origin(u64::from_le_bytes(origin)), seq })
 );
 text_or_number!(
-    OriginLine = Origin as u64,
+    OriginLine = Origin as [u8; 8],
     ToString::to_string,
     |text| text.parse().ok(),
-    |origin| origin.0,
-    |number| Some(Origin(number))
+    |origin| origin.0.to_le_bytes(),
+    |bytes| Some(Origin(u64::from_le_bytes(bytes)))
 );
 text_or_number!(
     DayLine = NaiveDate as i32,
