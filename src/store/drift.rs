@@ -78,6 +78,17 @@ impl Drift {
         Ok(Some(packed))
     }
 
+    /// Packs more parts, of some `most` bytes; and whether those were the last.
+    pub(super) fn pack_some(&mut self, register: &Register, most: usize) -> Result<(Vec<Part>, bool), Fault> {
+        let (mut parts, mut bytes) = (Vec::new(), 0);
+        while bytes < most {
+            let Some(part) = self.pack_next(register)? else { return Ok((parts, true)) };
+            bytes += part.state.len();
+            parts.push(part);
+        }
+        Ok((parts, false))
+    }
+
     /// After a failure: the next snapshot is made from nothing, and is due after as many changes as after one that was written.
     pub fn put_off(&mut self, register: &Register) {
         let (changes, doubtful) = (count(register), self.doubtful);

@@ -31,6 +31,9 @@ type Tips = BTreeMap<Origin, Tip>;
 /// noticeable time.
 const DUE: u64 = 500;
 
+/// How many bytes of parts are written in one transaction by a command.
+const ROUND: usize = 4 << 20;
+
 /// When idle it is due earlier, but not so early that a large register is rewritten over and over.
 fn due_at_rest(changes: u64) -> u64 {
     (changes / 100).clamp(100, DUE)
@@ -90,30 +93,43 @@ impl Store {
         what.map(|what| what.map(|what| Piece { ends: self.tips.clone(), what }))
     }
 
-    /// Writes a snapshot now. Where the register is not what the file holds, nothing is written.
+    /// Writes a snapshot now. Where the register is not what the file holds, no snapshot is named.
     pub fn keep_snapshot(&mut self, register: &Register, drift: &mut Drift) -> Result<(), Problem> {
-        let mut named_now = None;
-        let written = self.transaction(|store| {
-            while let Some(part) = drift.pack_next(register)? {
-                put(&store.db, &part)?;
-            }
-            let is_current = count(register) == tips::count(&store.tips);
-            if let Some(parts) = drift.whole(register).filter(|_| is_current) {
-                named_now = Some(name(&store.db, &store.tips, &parts)?);
-                // Another program may have written a later one, and removed parts that this one relied on.
-                if !is_complete(&store.db)? {
-                    return Err(Fault::Replaced);
-                }
-                sweep(&store.db, i64::MAX)?;
-            }
-            Ok(())
-        });
+        let written = self.write_in_rounds(register, drift);
         drift.changes = count(register);
         match &written {
-            Ok(()) => self.vouched.note_if(named_now.filter(|_| drift.is_vouched(&self.vouched))),
+            Ok(named) => self.vouched.note_if(named.filter(|_| drift.is_vouched(&self.vouched))),
             Err(_) => drift.put_off(register),
         }
-        written.map_err(|fault| Doing::Saving.failed(fault))
+        written.map(|_| ()).map_err(|fault| Doing::Saving.failed(fault))
+    }
+
+    /// What is packed may have to be read first, through a connection of its own, which would wait for a transaction: so each round is
+    /// packed before it is written.
+    fn write_in_rounds(&mut self, register: &Register, drift: &mut Drift) -> Result<Option<Hash>, Fault> {
+        loop {
+            let (parts, is_last) = drift.pack_some(register, ROUND)?;
+            let named = self.transaction(|store| {
+                parts.iter().try_for_each(|part| put(&store.db, part))?;
+                if is_last { store.name_whole(register, drift) } else { Ok(None) }
+            })?;
+            if is_last {
+                return Ok(named);
+            }
+        }
+    }
+
+    /// Makes the parts that are in the file the snapshot, if they are the register as the file holds it.
+    fn name_whole(&self, register: &Register, drift: &Drift) -> Result<Option<Hash>, Fault> {
+        let is_current = count(register) == tips::count(&self.tips);
+        let Some(parts) = drift.whole(register).filter(|_| is_current) else { return Ok(None) };
+        let named = name(&self.db, &self.tips, &parts)?;
+        // Another program may have written a later one, and removed parts that this one relied on.
+        if !is_complete(&self.db)? {
+            return Err(Fault::Replaced);
+        }
+        sweep(&self.db, i64::MAX)?;
+        Ok(Some(named))
     }
 
     /// Discards the snapshot; the next one is made from the log.

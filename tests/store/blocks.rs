@@ -102,6 +102,31 @@ fn adding_a_plan_to_a_large_register_reads_no_other_block_than_it_adds_to() {
 }
 
 #[test]
+fn what_a_snapshot_needs_is_read_before_the_register_is_locked_to_write_it() {
+    let folder = Folder::new();
+    let mut desk = Desk::over(folder.create()).unwrap();
+    let mut first = plan("large", RECOMMENDATIONS);
+    // The last action is under the first recommendation: the words of its run are those of a block far away.
+    if let Some(Op::Add { kind: Kind::Action { recommendation, .. }, .. }) = first.last_mut() {
+        *recommendation = Some(Id::pending(1));
+    }
+    import(&mut desk, &first);
+    drop(desk);
+    let mut desk = opened(&folder, Blocks::WhenAsked);
+    // More than the connection that writes keeps in memory: while it writes such a snapshot, no other can read.
+    let mut next = plan("next", 200);
+    if let Some(Op::Add { values, .. }) = next.first_mut() {
+        values.push(Value::Notes(vec!["The board notes it. ".repeat(200_000)]));
+    }
+    import(&mut desk, &next);
+    assert!(desk.register().recommendations.is_read(0) && !desk.register().actions.watch().is_lost());
+    drop(desk);
+    let (desk, asked) = (opened(&folder, Blocks::AtOnce), opened(&folder, Blocks::WhenAsked));
+    assert_eq!(*desk.register(), folded(&desk));
+    assert!(!asked.register().recommendations.is_read(0), "the snapshot is whole");
+}
+
+#[test]
 fn a_block_that_is_gone_or_damaged_is_read_from_the_log() {
     for harm in ["DELETE FROM snapshot_part", "UPDATE snapshot_part SET state = zeroblob(length(state))"] {
         let folder = Folder::new();
