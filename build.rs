@@ -47,8 +47,8 @@ fn is_own_linker() -> bool {
     is_plain && env::var_os("RUSTC_LINKER").is_none() && is("CARGO_ENCODED_RUSTFLAGS", "")
 }
 
-/// Whether this computer has the C library from 2.36 on, which reads the addresses that it adjusts at each start from a packed list: a
-/// few hundred bytes in memory instead of 350 KB. What is built with an older one keeps the plain list.
+/// Whether this computer has the C library from 2.36 on, which reads the addresses that it adjusts at each start from a packed list: 5 KB
+/// in memory instead of 350. What is built with an older one keeps the plain list.
 fn has_loader_for_packed_addresses() -> bool {
     let asked = Command::new("getconf").arg("GNU_LIBC_VERSION").output();
     let answer = asked.ok().and_then(|asked| String::from_utf8(asked.stdout).ok()).unwrap_or_default();

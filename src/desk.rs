@@ -131,10 +131,13 @@ impl Desk {
 
     /// After a batch that may have given an action a reference, or taken one away.
     fn look_for_clashes(&mut self, batch: &Batch) {
+        // A withdrawn action is back when someone has changed it without knowing.
+        let is_withdrawn = |on: Id| self.register.action(on).is_some_and(|action| action.withdrawn.get().is_some());
         let may = |op: &Op| match op {
             Op::Add { kind: Kind::Action { .. }, .. }
             | Op::Set { value: Value::Reference(_) | Value::Withdrawn(_), .. } => true,
-            Op::Add { .. } | Op::Set { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
+            Op::Set { on, .. } => is_withdrawn(*on),
+            Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
         };
         if batch.changes.iter().any(|change| may(&change.op)) {
             self.register.find_clashes();

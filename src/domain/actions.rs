@@ -31,13 +31,13 @@ pub trait RunSource: Send + Sync {
         places.iter().map(|place| all.get(*place).cloned()).collect()
     }
 
-    /// The outlines of a block of actions. None if they cannot be had; they can be read from the actions.
-    fn outlines(&self, _block: usize) -> Option<Outlines> {
+    /// The outlines of a block of actions, which are so many. None if they cannot be had; they can be read from the actions.
+    fn outlines(&self, _block: usize, _count: usize) -> Option<Outlines> {
         None
     }
 
-    /// The recommendations of a block. None if they can no longer be read.
-    fn recommendations(&self, _block: usize) -> Option<Vec<Recommendation>> {
+    /// The recommendations of a block, which are so many. None if they can no longer be read.
+    fn recommendations(&self, _block: usize, _count: usize) -> Option<Vec<Recommendation>> {
         None
     }
 
@@ -56,6 +56,8 @@ pub struct Actions {
     len: usize,
     /// Of the first actions, in blocks; those of the others, and of the changed, are read off the actions themselves.
     outlines: Vec<OnceLock<Outlines>>,
+    /// How many those first actions are.
+    outlined: usize,
     source: Option<Arc<dyn RunSource>>,
     /// The run after the last that was taken out of memory.
     next_spared: usize,
@@ -95,7 +97,7 @@ impl Actions {
     pub fn kept(len: usize, source: Arc<dyn RunSource>) -> Actions {
         let runs = vec![Run::default(); len.div_ceil(RUN)];
         let outlines = vec![OnceLock::new(); len.div_ceil(OUTLINED)];
-        Actions { runs, len, outlines, source: Some(source), ..Actions::default() }
+        Actions { runs, len, outlines, outlined: len, source: Some(source), ..Actions::default() }
     }
 
     /// None yet. Those that are pushed are read from `source` one by one, once they have been let go of.
@@ -169,7 +171,8 @@ impl Actions {
     pub fn outlines(&self, block: usize) -> Option<&Outlines> {
         let outlines = self.outlines.get(block)?;
         if outlines.get().is_none()
-            && let Some(read) = self.source.as_ref().and_then(|source| source.outlines(block))
+            && let count = self.outlined.saturating_sub(block * OUTLINED).min(OUTLINED)
+            && let Some(read) = self.source.as_ref().and_then(|source| source.outlines(block, count))
         {
             // Where another thread was faster, its reading is the same.
             outlines.set(read).ok();
@@ -342,7 +345,7 @@ mod tests {
             (self.lacks != Some(at)).then(|| self.all.run(at).to_vec())
         }
 
-        fn outlines(&self, block: usize) -> Option<Outlines> {
+        fn outlines(&self, block: usize, _: usize) -> Option<Outlines> {
             let mut outlines = Outlines::default();
             let all = self.all.iter().skip(block * OUTLINED).take(OUTLINED);
             all.map(Outline::of).all(|outline| outlines.push(&outline, &[])).then_some(outlines)

@@ -17,6 +17,8 @@ pub const EACH: usize = 4096;
 pub struct Recommendations {
     blocks: Vec<Block>,
     len: usize,
+    /// How many of the first ones the source has.
+    of_source: usize,
     source: Option<Arc<dyn RunSource>>,
 }
 
@@ -34,7 +36,7 @@ impl Recommendations {
             return None;
         }
         let blocks = vec![Block::default(); of_source.div_ceil(EACH)];
-        let mut all = Recommendations { blocks, len: of_source, source: Some(source) };
+        let mut all = Recommendations { blocks, len: of_source, of_source, source: Some(source) };
         for rec in rest {
             all.push(rec);
         }
@@ -58,7 +60,8 @@ impl Recommendations {
     pub fn block(&self, at: usize) -> &[Recommendation] {
         let Some(block) = self.blocks.get(at) else { return &[] };
         if block.held.get().is_none()
-            && let Some(read) = self.source.as_ref().and_then(|source| source.recommendations(at))
+            && let count = self.of_source.saturating_sub(at * EACH).min(EACH)
+            && let Some(read) = self.source.as_ref().and_then(|source| source.recommendations(at, count))
         {
             // Where another thread was faster, its reading is the same.
             block.held.set(read).ok();
@@ -173,7 +176,7 @@ mod tests {
             None
         }
 
-        fn recommendations(&self, block: usize) -> Option<Vec<Recommendation>> {
+        fn recommendations(&self, block: usize, _: usize) -> Option<Vec<Recommendation>> {
             self.read.fetch_add(1, Ordering::Relaxed);
             (self.lacks != Some(block)).then(|| self.all.block(block).to_vec())
         }

@@ -253,8 +253,8 @@ impl Register {
         }
     }
 
-    /// From now on, the actions that were given one reference on separate copies as they now are: the later ones are called `7.3′` until
-    /// the user gives them a number.
+    /// Has the actions that were given one reference on separate copies found anew, plan by plan, when they are asked for: the later ones
+    /// are called `7.3′` until the user gives them a number. To be called after whatever gives or takes a reference.
     pub fn find_clashes(&mut self) {
         // A single copy gives no reference twice.
         let plans = self.visible_plans().filter(|_| self.last.len() > 1);

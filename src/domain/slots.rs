@@ -126,8 +126,8 @@ impl Slots {
         Slots { actions, recommendations, unread, ..Slots::default() }
     }
 
-    /// Where something is that is in a block not taken in yet: `read` says where everything in one is, and is asked for each that may
-    /// have it once.
+    /// Where something is that is in a block not taken in yet: `read` says where everything in one is, and is asked only
+    /// once for each block that may have it.
     pub fn among_unread(&self, id: Id, read: impl Fn(Block) -> Places) -> Option<Slot> {
         let span = |block: Block| match block {
             Block::Actions(at) => self.actions.get(at),

@@ -13,8 +13,10 @@ pub struct Resting {
     done: Receiver<Done>,
     /// How much of what it was given is not done yet.
     waiting: usize,
-    /// Whether parts may be left over.
+    /// Whether parts may be left over, of this run or an earlier one.
     must_sweep: bool,
+    /// Whether the thread has ended.
+    is_gone: bool,
 }
 
 enum Work {
@@ -44,12 +46,13 @@ impl Resting {
             }
         };
         thread::Builder::new().name("snapshot".into()).spawn(work).ok()?;
-        Some(Resting { give, done, waiting: 0, must_sweep: false })
+        Some(Resting { give, done, waiting: 0, must_sweep: true, is_gone: false })
     }
 
-    /// Whether there is something to do beside a snapshot that is due.
-    pub fn has_work(&self) -> bool {
-        self.must_sweep || self.waiting > 0
+    /// Whether there is something to do.
+    pub fn has_work(&self, desk: &Desk) -> bool {
+        let may_write = self.must_sweep && desk.store().may_keep_snapshots();
+        !self.is_gone && (may_write || self.waiting > 0 || desk.is_snapshot_due())
     }
 
     /// Gives the thread the next piece, if one is due. Whatever fails here only makes the next opening slower.
@@ -58,7 +61,7 @@ impl Resting {
             let done = match self.done.try_recv() {
                 Ok(done) => done,
                 Err(TryRecvError::Empty) => break,
-                Err(TryRecvError::Disconnected) => return self.waiting = 0,
+                Err(TryRecvError::Disconnected) => return self.is_gone = true,
             };
             let (count, must_sweep) = match done {
                 Done::Wrote(count, wrote) => {
@@ -74,7 +77,10 @@ impl Resting {
         }
         let work = match desk.next_piece() {
             Ok(Some(piece)) => Some(Work::Write(piece)),
-            Ok(None) | Err(_) => std::mem::take(&mut self.must_sweep).then_some(Work::Sweep),
+            Ok(None) | Err(_) if desk.store().may_keep_snapshots() => {
+                (std::mem::take(&mut self.must_sweep) && desk.store().has_leftovers()).then_some(Work::Sweep)
+            }
+            Ok(None) | Err(_) => None,
         };
         if work.is_some_and(|work| self.give.send(work).is_ok()) {
             self.waiting += 1;

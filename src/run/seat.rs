@@ -335,7 +335,7 @@ impl Seat {
 impl Seat {
     /// Whether there is something to do.
     pub fn has_work_at_rest(&self) -> bool {
-        self.resting.as_ref().is_some_and(|resting| resting.has_work() || self.desk.is_snapshot_due())
+        self.resting.as_ref().is_some_and(|resting| resting.has_work(&self.desk))
     }
 
     /// Does a little of it.

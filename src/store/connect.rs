@@ -88,8 +88,8 @@ pub fn memory() -> Result<Connection> {
     harden(Connection::open_in_memory()?)
 }
 
-/// For the register's own connection, which may change many pages at once: two megabytes of them stay in memory. Others read or write
-/// each page once, and keep as few as `.cargo/config.toml` says.
+/// For a connection that may change many pages at once: two megabytes of them stay in memory. Others keep as few as
+/// `.cargo/config.toml` says.
 pub fn keep_pages(db: &Connection) -> Result<()> {
     db.execute_batch("PRAGMA cache_size = -2000")
 }

@@ -43,7 +43,7 @@ pub fn unreadable() -> Problem {
     Problem::new("The register can no longer be read", why, hint)
 }
 
-/// The runs of one snapshot.
+/// The parts of one snapshot, read when they are asked for.
 pub struct RunsOfFile {
     /// None for a register in memory.
     file: Option<PathBuf>,
@@ -143,6 +143,11 @@ impl RunsOfFile {
     }
 }
 
+/// A block that has as many as the register's first part says.
+fn of_length<T>(block: T, length: fn(&T) -> usize, count: usize) -> Result<T, Damaged> {
+    if length(&block) == count { Ok(block) } else { Err(Damaged) }
+}
+
 /// The digests of the parts at those places.
 fn parts_at(parts: &[Hash], place: fn(usize) -> usize) -> impl Iterator<Item = &Hash> {
     (0..).map_while(move |at| parts.get(place(at)))
@@ -158,7 +163,7 @@ impl RunSource for RunsOfFile {
         self.read(snapshot::place_of_run(at), |bytes| snapshot::some_of_run(bytes, places), among)
     }
 
-    fn outlines(&self, block: usize) -> Option<Outlines> {
+    fn outlines(&self, block: usize, count: usize) -> Option<Outlines> {
         let of_all = |all: &Register| {
             let mut outlines = Outlines::default();
             let places = block * OUTLINED..all.actions.len().min((block + 1) * OUTLINED);
@@ -166,12 +171,15 @@ impl RunSource for RunsOfFile {
                 places.filter_map(|at| all.actions.outline(at).map(|outline| (outline, all.actions.entries(at))));
             each.all(|(outline, entries)| outlines.push(&outline, &entries)).then_some(outlines)
         };
-        self.read(snapshot::place_of_outlines(block), snapshot::outlines, of_all)
+        let of_bytes = |bytes: &[u8]| snapshot::outlines(bytes).and_then(|read| of_length(read, Outlines::len, count));
+        self.read(snapshot::place_of_outlines(block), of_bytes, of_all)
     }
 
-    fn recommendations(&self, block: usize) -> Option<Vec<Recommendation>> {
+    fn recommendations(&self, block: usize, count: usize) -> Option<Vec<Recommendation>> {
         let of_all = |all: &Register| Some(all.recommendations.block(block).to_vec());
-        self.read(snapshot::place_of_recommendations(block), snapshot::recommendations, of_all)
+        let of_bytes =
+            |bytes: &[u8]| snapshot::recommendations(bytes).and_then(|read| of_length(read, Vec::len, count));
+        self.read(snapshot::place_of_recommendations(block), of_bytes, of_all)
     }
 
     fn words(&self, at: usize) -> Option<Worded> {

@@ -50,10 +50,10 @@ impl Store {
     /// The register that the log produces, from the snapshot and later batches, or from the whole log; and how far it is
     /// from the snapshot.
     pub fn folded(&self, blocks: Blocks) -> Result<(Register, Drift), Problem> {
-        let cached =
-            connect::at_one_moment(&self.db, |_| self.cached(blocks)).map_err(|fault| Doing::Reading.failed(fault))?;
+        let kept =
+            connect::at_one_moment(&self.db, |_| self.kept(blocks)).map_err(|fault| Doing::Reading.failed(fault))?;
         let folded = || from_log(&self.db, &self.tips).map(|register| (register, Drift::default()));
-        cached.map_or_else(|| folded().map_err(|fault| Doing::Reading.failed(fault)), Ok)
+        kept.and_then(brought_up).map_or_else(|| folded().map_err(|fault| Doing::Reading.failed(fault)), Ok)
     }
 
     /// The register that the log produces.
@@ -68,9 +68,17 @@ impl Store {
             Resting::Yes => due_at_rest(now),
             Resting::No => DUE,
         };
-        self.access == Access::ReadWrite
-            && matches!(self.trust, Trust::Verified | Trust::AsLeft)
-            && now > drift.changes.saturating_add(due)
+        self.may_keep_snapshots() && now > drift.changes.saturating_add(due)
+    }
+
+    /// Whether a snapshot has left parts over that none names any more.
+    pub fn has_leftovers(&self) -> bool {
+        has_unnamed(&self.db).unwrap_or(false)
+    }
+
+    /// Whether a snapshot may be written into the file, and what an earlier one left over removed.
+    pub fn may_keep_snapshots(&self) -> bool {
+        self.access == Access::ReadWrite && matches!(self.trust, Trust::Verified | Trust::AsLeft)
     }
 
     /// The next piece of a snapshot that a [`SnapshotWriter`](super::SnapshotWriter) is to write; none if nothing is left to do.
@@ -96,6 +104,10 @@ impl Store {
     /// Writes a snapshot now. Where the register is not what the file holds, no snapshot is named.
     pub fn keep_snapshot(&mut self, register: &Register, drift: &mut Drift) -> Result<(), Problem> {
         let written = self.write_in_rounds(register, drift);
+        if !matches!(written, Ok(Some(_))) {
+            // Of a snapshot that was not named, nothing stays.
+            self.transaction(|store| sweep(&store.db, i64::MAX)).ok();
+        }
         drift.changes = count(register);
         match &written {
             Ok(named) => self.vouched.note_if(named.filter(|_| drift.is_vouched(&self.vouched))),
@@ -110,6 +122,10 @@ impl Store {
         loop {
             let (parts, is_last) = drift.pack_some(register, ROUND)?;
             let named = self.transaction(|store| {
+                // What was packed may hold words that another program has erased meanwhile.
+                if tips::tips(&store.db)? != store.tips {
+                    return Err(Fault::Replaced);
+                }
                 parts.iter().try_for_each(|part| put(&store.db, part))?;
                 if is_last { store.name_whole(register, drift) } else { Ok(None) }
             })?;
@@ -137,27 +153,36 @@ impl Store {
         self.transaction(|store| forget(&store.db))
     }
 
-    fn cached(&self, blocks: Blocks) -> Result<Option<(Register, Drift)>, Fault> {
+    /// The snapshot, as it is read, and the batches after it: of one moment, in which nothing is read through another connection.
+    fn kept(&self, blocks: Blocks) -> Result<Option<(Kept, Vec<Batch>)>, Fault> {
         let file = self.place.as_ref().map(|place| place.path.as_path());
-        let Some(Kept { mut register, then, parts }) = read(&self.db, file, blocks)? else {
-            return Ok(None);
-        };
-        let name = called(&tips::print(&then), parts.as_flattened());
+        let Some(kept) = read(&self.db, file, blocks)? else { return Ok(None) };
         let mut new = Vec::new();
         for (origin, tip) in &self.tips {
-            let from = then.get(origin).map_or(0, |tip| tip.seq);
+            let from = kept.then.get(origin).map_or(0, |tip| tip.seq);
             if tip.seq > from {
                 let own = (origin.to_string(), rows::sql(from)?, rows::sql(tip.seq)?);
                 new.extend(self.batches("c.origin = ?1 AND c.seq > ?2 AND c.seq <= ?3 ORDER BY c.seq", own)?);
             }
         }
-        let mut drift = Drift::none(&register, tips::count(&then), parts, name);
-        let is_register = apply_in_order(&mut register, &new);
-        for batch in &new {
-            drift.note(&register, batch);
-        }
-        Ok(is_register.then_some((register, drift)))
+        Ok(Some((kept, new)))
     }
+}
+
+/// The register of a snapshot and the batches after it. None where a part was damaged, or a batch belongs before what the snapshot holds.
+fn brought_up((kept, new): (Kept, Vec<Batch>)) -> Option<(Register, Drift)> {
+    let Kept { mut register, runs, then, parts, blocks } = kept;
+    if blocks == Blocks::AtOnce {
+        read_blocks(&register);
+        register.take_in();
+    }
+    let name = called(&tips::print(&then), parts.as_flattened());
+    let mut drift = Drift::none(&register, tips::count(&then), parts, name);
+    let is_register = apply_in_order(&mut register, &new);
+    for batch in &new {
+        drift.note(&register, batch);
+    }
+    (is_register && runs.is_as_named()).then_some((register, drift))
 }
 
 /// Applies batches in log order; false if one of them belongs before what the register already holds.
@@ -219,6 +244,12 @@ pub fn sweep(db: &Connection, most: i64) -> Result<usize, Fault> {
     Ok(swept)
 }
 
+/// Whether there are parts that the snapshot does not name.
+fn has_unnamed(db: &Connection) -> Result<bool, Fault> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM snapshot_part WHERE digest NOT IN ({NAMED}))");
+    Ok(db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// Whether every part that the snapshot names is there. Called inside a transaction.
 pub fn is_complete(db: &Connection) -> Result<bool, Fault> {
     let sql = format!("SELECT NOT EXISTS ({NAMED} EXCEPT SELECT digest FROM snapshot_part)");
@@ -233,12 +264,16 @@ const NAMED: &str = "WITH RECURSIVE place (at) AS (SELECT 1 FROM snapshot UNION 
 /// A snapshot as it was read.
 struct Kept {
     register: Register,
+    /// What all else is read from.
+    runs: Arc<RunsOfFile>,
     then: Tips,
     parts: Vec<Hash>,
+    /// When the blocks are read.
+    blocks: Blocks,
 }
 
-/// The snapshot, if this version of the program wrote it, no part of it is damaged and the log still passes through the
-/// point where it was made.
+/// The snapshot, if this version of the program wrote it, its first part is not damaged and the log still passes through the point where
+/// it was made.
 fn read(db: &Connection, file: Option<&Path>, blocks: Blocks) -> Result<Option<Kept>, Fault> {
     let Some((then, parts)) = named(db)? else { return Ok(None) };
     // With a single block there is little to leave for later.
@@ -246,12 +281,8 @@ fn read(db: &Connection, file: Option<&Path>, blocks: Blocks) -> Result<Option<K
     let rest = parts.get(snapshot::place_of_rest()).map(|digest| state(db, digest)).transpose()?.flatten();
     let runs = RunsOfFile::begin(db, file, &then, &parts, blocks)?.map(Arc::new);
     let Some((rest, runs)) = rest.zip(runs) else { return Ok(None) };
-    let Ok(mut register) = unpack(&rest, parts.len(), runs.clone()) else { return Ok(None) };
-    if blocks == Blocks::AtOnce {
-        read_blocks(&register);
-        register.take_in();
-    }
-    Ok(runs.is_as_named().then_some(Kept { register, then, parts }))
+    let register = unpack(&rest, parts.len(), runs.clone()).ok();
+    Ok(register.map(|register| Kept { register, runs, then, parts, blocks }))
 }
 
 /// What comparing a snapshot with the log has shown.

@@ -119,6 +119,7 @@ impl SnapshotWriter {
 fn open(place: &FilePlace) -> Result<Connection, Fault> {
     let db = connect::file(&place.path, Access::ReadWrite)?;
     connect::make_durable(&db)?;
+    connect::keep_pages(&db)?;
     Ok(db)
 }
 

@@ -263,11 +263,11 @@ impl RunSource for Parts {
         self.read(snapshot::place_of_run(at), snapshot::run)
     }
 
-    fn outlines(&self, block: usize) -> Option<Outlines> {
+    fn outlines(&self, block: usize, _: usize) -> Option<Outlines> {
         self.read(snapshot::place_of_outlines(block), snapshot::outlines)
     }
 
-    fn recommendations(&self, block: usize) -> Option<Vec<Recommendation>> {
+    fn recommendations(&self, block: usize, _: usize) -> Option<Vec<Recommendation>> {
         self.read(snapshot::place_of_recommendations(block), snapshot::recommendations)
     }
 

@@ -253,7 +253,9 @@ fn a_snapshot_written_piece_by_piece_is_the_register_or_is_not_made() {
     let pieces: Vec<_> = std::iter::from_fn(|| desk.next_piece().unwrap()).collect();
     assert_eq!(pieces.len(), NAMED + 1, "the parts and their names");
     assert!(pieces.iter().all(|piece| writer.write(std::slice::from_ref(piece)) != Wrote::Nothing));
+    assert!(desk.store().has_leftovers(), "of the earlier one");
     while writer.sweep() {}
+    assert!(!desk.store().has_leftovers());
     assert_eq!(parts(&folder).len(), PARTS, "the earlier parts are gone");
     assert!(!desk.verifier().run().unwrap().snapshot_misleads);
     let log = desk.store().log().unwrap();
@@ -280,6 +282,20 @@ fn an_erasure_leaves_no_part_of_a_snapshot_that_was_made_before_it() {
     drop(desk);
     let bytes = std::fs::read(folder.register()).unwrap();
     assert!(memchr::memmem::find(&bytes, b"Zebedee Quill").is_none());
+}
+
+#[test]
+fn a_command_names_no_snapshot_of_a_register_that_another_program_has_changed() {
+    let folder = Folder::new();
+    drop(long_history(&folder));
+    let mut store = folder.open(Access::ReadWrite);
+    let (register, mut drift) = (store.register().unwrap(), store::Drift::default());
+    let other = Desk::open_in(&folder.register(), Access::ReadWrite, &folder.places());
+    let intent = Intent::Rate { action: register.actions[1].id, rating: Some("Red".into()), note: None };
+    other.unwrap().write(&intent, &env()).unwrap();
+    let before = parts(&folder);
+    assert!(store.keep_snapshot(&register, &mut drift).is_err());
+    assert_eq!(parts(&folder), before, "nothing of it stays");
 }
 
 #[test]

@@ -86,7 +86,7 @@ impl RunSource for Shelf {
         Some(self.all.run(at).to_vec())
     }
 
-    fn outlines(&self, block: usize) -> Option<Outlines> {
+    fn outlines(&self, block: usize, _: usize) -> Option<Outlines> {
         (block == 0).then(|| self.outlines.clone())
     }
 
