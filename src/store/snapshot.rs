@@ -31,6 +31,9 @@ type Tips = BTreeMap<Origin, Tip>;
 /// noticeable time.
 const DUE: u64 = 500;
 
+/// How many bytes of parts that no snapshot names a command leaves in the file. The screen removes them while no key is pressed.
+const LEFT: i64 = 8 << 20;
+
 /// How many bytes of parts are written in one transaction by a command.
 const ROUND: usize = 4 << 20;
 
@@ -73,7 +76,7 @@ impl Store {
 
     /// Whether a snapshot has left parts over that none names any more.
     pub fn has_leftovers(&self) -> bool {
-        has_unnamed(&self.db).unwrap_or(false)
+        unnamed_bytes(&self.db).is_ok_and(|bytes| bytes > 0)
     }
 
     /// Whether a snapshot may be written into the file, and what an earlier one left over removed.
@@ -144,7 +147,10 @@ impl Store {
         if !is_complete(&self.db)? {
             return Err(Fault::Replaced);
         }
-        sweep(&self.db, i64::MAX)?;
+        // To remove a little costs more than to write it: the pages are kept until the transaction ends, and overwritten.
+        if unnamed_bytes(&self.db)? > LEFT {
+            sweep(&self.db, i64::MAX)?;
+        }
         Ok(Some(named))
     }
 
@@ -244,9 +250,9 @@ pub fn sweep(db: &Connection, most: i64) -> Result<usize, Fault> {
     Ok(swept)
 }
 
-/// Whether there are parts that the snapshot does not name.
-fn has_unnamed(db: &Connection) -> Result<bool, Fault> {
-    let sql = format!("SELECT EXISTS (SELECT 1 FROM snapshot_part WHERE digest NOT IN ({NAMED}))");
+/// How many bytes there are in parts that the snapshot does not name.
+fn unnamed_bytes(db: &Connection) -> Result<i64, Fault> {
+    let sql = format!("SELECT coalesce(sum(length(state)), 0) FROM snapshot_part WHERE digest NOT IN ({NAMED})");
     Ok(db.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
 }
 

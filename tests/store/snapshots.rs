@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::kit::folder::{Folder, rate, stamp, two_actions};
 use arising::desk::Desk;
-use arising::domain::change::{Cause, Op};
+use arising::domain::change::{Cause, Kind, Op, Value};
 use arising::domain::erasing::Erasing;
 use arising::domain::id::Id;
 use arising::domain::intent::Intent;
 use arising::domain::register::Register;
 use arising::env::Env;
-use arising::store::{self, Access, Wrote};
+use arising::store::{self, Access, Blocks, Wrote};
 use sha2::{Digest, Sha256};
 
 type Hash = [u8; 32];
@@ -299,6 +299,21 @@ fn a_command_names_no_snapshot_of_a_register_that_another_program_has_changed() 
 }
 
 #[test]
+fn a_command_leaves_little_over_and_removes_much() {
+    let folder = Folder::new();
+    let mut store = folder.create();
+    let mut leftovers = Vec::new();
+    for _ in 0..3 {
+        let values = vec![Value::Notes(vec!["The board notes it. ".repeat(150_000)])];
+        store.append(vec![Op::Add { kind: Kind::Plan, values }], &stamp()).unwrap();
+        let (register, mut drift) = store.folded(Blocks::AtOnce).unwrap();
+        store.keep_snapshot(&register, &mut drift).unwrap();
+        leftovers.push(store.has_leftovers());
+    }
+    assert_eq!(leftovers, [false, true, false], "none, 3 and 3 + 6 million bytes");
+}
+
+#[test]
 fn two_programs_that_both_write_snapshots_leave_a_whole_one() {
     let folder = Folder::new();
     let (mut one, actions) = many_actions(&folder);
@@ -314,6 +329,8 @@ fn two_programs_that_both_write_snapshots_leave_a_whole_one() {
     rest(&mut other);
     rate(&mut one, 502, "Amber");
     assert!(!one.verifier().run().unwrap().snapshot_misleads);
+    let mut writer = one.rest_for_snapshots().unwrap();
+    while writer.sweep() {}
     let db = rusqlite::Connection::open(folder.register()).unwrap();
     let named: i64 = db.query_row("SELECT length(parts) / 32 FROM snapshot", [], |row| row.get(0)).unwrap();
     assert_eq!(
