@@ -13,7 +13,6 @@ mod minute;
 mod naming;
 mod on_terminal;
 mod opening;
-mod pace;
 mod papers;
 pub mod plain;
 pub mod reading;
@@ -42,7 +41,6 @@ use crate::store::{Access, Places, Store};
 use crate::term::{Mouse, Next, Term};
 use behind::Behind;
 use first_screen::{Around, FirstScreen, Keeper};
-use pace::Pace;
 use seat::Seat;
 use stage::{News, Stage};
 
@@ -148,9 +146,8 @@ fn played(
     stage.model.papers = papers::folder(&stage.seat, data.as_deref());
     stage.join_hub(data.as_deref());
     stage.taught = data;
-    let (pace, unkept_since) = (Pace::from(Instant::now()), None);
     let session =
-        Session { term, stage, clock, unkept_since, is_at_rest: false, pace, minute: 0, first, is_looked_after: false };
+        Session { term, stage, clock, unkept_since: None, is_at_rest: false, minute: 0, first, is_looked_after: false };
     Ok(ended(&session.run(inputs)?))
 }
 
@@ -169,8 +166,6 @@ struct Session<'a> {
     unkept_since: Option<Instant>,
     /// Whether there was time since the last key to prepare what keys need.
     is_at_rest: bool,
-    /// When the next piece of a snapshot may be written.
-    pace: Pace,
     /// The minute that the screen shows.
     minute: u32,
     /// Keeps the first screen for the next opening.
@@ -278,9 +273,7 @@ impl Session<'_> {
             return Onward::Stay;
         }
         if self.stage.is_prepared() {
-            if self.stage.seat.has_work_at_rest() && self.pace.take(Instant::now()) {
-                self.stage.seat.rest();
-            }
+            self.stage.seat.rest();
             self.first.iter_mut().for_each(|first| first.rest(&self.stage));
             return Onward::StayAsItIs;
         }
@@ -297,7 +290,7 @@ impl Session<'_> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
         let look = self.stage.seat.must_be_looked_at().then_some(LOOK_EVERY);
         let prepare = (!self.stage.is_prepared()).then_some(if self.is_at_rest { Duration::ZERO } else { PAUSE });
-        let rest = self.stage.seat.has_work_at_rest().then(|| self.pace.wait(Instant::now()));
+        let rest = self.stage.seat.has_work_at_rest().then_some(PAUSE);
         let reading = self.stage.is_reading().then_some(reading::TICK);
         let minute = self.stage.until_next_minute();
         let first = self.first.as_ref().and_then(Keeper::patience);
@@ -338,7 +331,6 @@ impl Session<'_> {
 
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
         self.is_at_rest = false;
-        self.pace = Pace::from(Instant::now());
         self.first.iter_mut().for_each(Keeper::stir);
         for msg in msgs {
             if self.carry_out(msg) == Onward::Leave {
