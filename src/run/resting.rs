@@ -77,7 +77,8 @@ impl Resting {
         }
         let work = match desk.next_piece() {
             Ok(Some(piece)) => Some(Work::Write(piece)),
-            Ok(None) | Err(_) if desk.store().may_keep_snapshots() => {
+            // Not while the thread is at work: to look would wait for its lock, and a key for that.
+            Ok(None) | Err(_) if self.waiting == 0 && desk.store().may_keep_snapshots() => {
                 (std::mem::take(&mut self.must_sweep) && desk.store().has_leftovers()).then_some(Work::Sweep)
             }
             Ok(None) | Err(_) => None,

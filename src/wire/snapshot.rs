@@ -206,11 +206,6 @@ fn in_blocks(recommendations: usize, actions: usize) -> usize {
     recommendations.min(actions.div_ceil(OUTLINED) * EACH)
 }
 
-/// The part that any change alters: it counts them.
-pub fn part_of_any() -> usize {
-    Part::Rest.place()
-}
-
 /// The parts that a change to the thing of that id alters besides.
 pub fn parts_of(register: &Register, id: Id) -> Vec<usize> {
     let mut parts = Vec::new();
@@ -269,7 +264,7 @@ fn pack_rest(register: &Register) -> Result<Vec<u8>, postcard::Error> {
     postcard::to_stdvec(&(lists, blocks, lamport, Each(&last), unknown, withheld))
 }
 
-/// The part that is read before anything is asked of a register.
+/// The part that is read before anything is asked of a register. Any change alters it: it counts them.
 pub fn place_of_rest() -> usize {
     Part::Rest.place()
 }
