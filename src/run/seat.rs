@@ -335,12 +335,12 @@ impl Seat {
 impl Seat {
     /// Whether there is something to do.
     pub fn has_work_at_rest(&self) -> bool {
-        self.resting.as_ref().is_some_and(|resting| resting.has_work(&self.desk))
+        self.resting.is_some() && self.desk.is_snapshot_due()
     }
 
     /// Does a little of it.
     pub fn rest(&mut self) {
-        if let Some(resting) = &mut self.resting {
+        if let Some(resting) = &self.resting {
             resting.go_on(&mut self.desk);
         }
     }

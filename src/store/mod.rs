@@ -97,7 +97,7 @@ pub use rooms::{Absence, Follower, Rooms, Teller};
 pub use runs_of_file::{Blocks, likeness, read_all, read_some, unreadable};
 pub use screen::ScreenNote;
 pub use snapshot::{Resting, apply_in_order};
-pub use snapshot_writer::{Piece, SnapshotWriter, Wrote};
+pub use snapshot_writer::{Piece, SnapshotWriter};
 pub use tips::{parse as parse_ends, print as print_ends};
 pub use verifier::Verifier;
 pub use verify::Verified;

@@ -31,7 +31,8 @@ type Tips = BTreeMap<Origin, Tip>;
 /// noticeable time.
 const DUE: u64 = 500;
 
-/// How many bytes of parts that no snapshot names a command leaves in the file. The screen removes them while no key is pressed.
+/// How many bytes of parts that no snapshot names a command leaves in the file. The next snapshot that the screen
+/// writes removes them.
 const LEFT: i64 = 8 << 20;
 
 /// How many bytes of parts are written in one transaction by a command.
@@ -71,17 +72,9 @@ impl Store {
             Resting::Yes => due_at_rest(now),
             Resting::No => DUE,
         };
-        self.may_keep_snapshots() && now > drift.changes.saturating_add(due)
-    }
-
-    /// Whether a snapshot has left parts over that none names any more.
-    pub fn has_leftovers(&self) -> bool {
-        unnamed_bytes(&self.db).is_ok_and(|bytes| bytes > 0)
-    }
-
-    /// Whether a snapshot may be written into the file, and what an earlier one left over removed.
-    pub fn may_keep_snapshots(&self) -> bool {
-        self.access == Access::ReadWrite && matches!(self.trust, Trust::Verified | Trust::AsLeft)
+        self.access == Access::ReadWrite
+            && matches!(self.trust, Trust::Verified | Trust::AsLeft)
+            && now > drift.changes.saturating_add(due)
     }
 
     /// The next piece of a snapshot that a [`SnapshotWriter`](super::SnapshotWriter) is to write; none if nothing is left to do.
@@ -109,7 +102,7 @@ impl Store {
         let written = self.write_in_rounds(register, drift);
         if !matches!(written, Ok(Some(_))) {
             // Of a snapshot that was not named, nothing stays.
-            self.transaction(|store| sweep(&store.db, i64::MAX)).ok();
+            self.transaction(|store| sweep(&store.db, u32::MAX)).ok();
         }
         drift.changes = count(register);
         match &written {
@@ -149,7 +142,7 @@ impl Store {
         }
         // To remove a little costs more than to write it: the pages are kept until the transaction ends, and overwritten.
         if unnamed_bytes(&self.db)? > LEFT {
-            sweep(&self.db, i64::MAX)?;
+            sweep(&self.db, u32::MAX)?;
         }
         Ok(Some(named))
     }
@@ -234,20 +227,13 @@ fn called(tips: &str, parts: &[u8]) -> Hash {
     digest.chain_update(parts).finalize().into()
 }
 
-/// Removes parts that the snapshot does not name, of so many bytes or one; returns how many. Called inside a transaction.
-pub fn sweep(db: &Connection, most: i64) -> Result<usize, Fault> {
-    let sql = format!("SELECT rowid, length(state) FROM snapshot_part WHERE digest NOT IN ({NAMED})");
-    let mut unnamed = db.prepare_cached(&sql)?;
-    let (mut swept, mut bytes) = (0, 0_i64);
-    let rows = unnamed.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
-    for (row, length) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
-        bytes = bytes.saturating_add(length);
-        if swept > 0 && bytes > most {
-            break;
-        }
-        swept += db.prepare_cached("DELETE FROM snapshot_part WHERE rowid = ?1")?.execute([row])?;
-    }
-    Ok(swept)
+/// Removes up to so many parts that the snapshot does not name; returns how many. Called inside a transaction.
+pub fn sweep(db: &Connection, most: u32) -> Result<usize, Fault> {
+    let sql = format!(
+        "DELETE FROM snapshot_part WHERE rowid IN
+        (SELECT rowid FROM snapshot_part WHERE digest NOT IN ({NAMED}) LIMIT ?1)"
+    );
+    Ok(db.prepare_cached(&sql)?.execute([most])?)
 }
 
 /// How many bytes there are in parts that the snapshot does not name.

@@ -17,11 +17,8 @@ use super::trouble::Fault;
 use super::vouched::Vouched;
 use super::{Access, Store, connect, tips};
 
-/// How many parts one transaction writes: few enough that a change to be saved meanwhile hardly waits.
-const AT_ONCE: usize = 4;
-
-/// How many bytes of parts one transaction removes: their pages are kept until it ends, and overwritten.
-const SWEPT: i64 = 256 << 10;
+/// How many parts one transaction writes or removes: few enough that a change to be saved meanwhile hardly waits.
+const AT_ONCE: u32 = 4;
 
 /// After each transaction: several times as long as whoever waits to save waits between two of the first tries, so that no change
 /// waits for two transactions on a disk that is fast enough.
@@ -45,17 +42,6 @@ pub enum What {
     },
 }
 
-/// What became of some pieces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrote {
-    All,
-    /// The same, and there are parts that no snapshot names any more: [`SnapshotWriter::sweep`] removes them.
-    AllButSweeping,
-    /// One of them was no longer of the register as the file holds it. An erasure or a merge may have come between, and words that it
-    /// took away stay away: the snapshot stays the earlier one.
-    Nothing,
-}
-
 /// The file that pieces are written to.
 #[derive(Debug)]
 pub struct SnapshotWriter {
@@ -74,24 +60,16 @@ impl Store {
 }
 
 impl SnapshotWriter {
-    /// Writes some pieces in their order.
-    pub fn write(&mut self, pieces: &[Piece]) -> Wrote {
-        let mut rounds = pieces.chunks(AT_ONCE);
+    /// Writes some pieces in their order. False if one of them was no longer of the register as the file holds it: then the
+    /// snapshot stays the earlier one. An erasure or a merge may have come between, and words that it took away stay away.
+    pub fn write(&mut self, pieces: &[Piece]) -> bool {
+        let mut rounds = pieces.chunks(AT_ONCE as usize);
         let mut name = None;
         let is_written = rounds.all(|some| self.transaction(|db| put_all(db, some, &mut name)).unwrap_or(false));
         self.vouched.note_if(name.filter(|_| is_written));
         let is_whole = pieces.iter().any(|piece| matches!(piece.what, What::Whole { .. }));
-        match (is_written, is_whole) {
-            (false, _) => Wrote::Nothing,
-            (true, false) => Wrote::All,
-            (true, true) => Wrote::AllButSweeping,
-        }
-    }
-
-    /// Removes some parts that the snapshot does not name; whether there may be more. Not while the next snapshot is being written: its
-    /// parts have not been named yet.
-    pub fn sweep(&mut self) -> bool {
-        self.transaction(|db| Ok(snapshot::sweep(db, SWEPT)? > 0)).unwrap_or(false)
+        while is_written && is_whole && self.transaction(|db| Ok(snapshot::sweep(db, AT_ONCE)? > 0)).unwrap_or(false) {}
+        is_written
     }
 
     /// Runs `work` in a transaction; takes it back if it returns false.
