@@ -15,6 +15,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
+use super::REST;
 use super::hub::Hub;
 use super::seat::{self, Seat};
 use super::stage::Stage;
@@ -187,9 +188,6 @@ fn told_of_drafts(drafts: usize) -> Option<String> {
         more => Some(format!("{more} unsaved texts from earlier are kept; the same keys bring them back")),
     }
 }
-
-/// After so long without a key, the first screen of a register that has changed is kept.
-const REST: Duration = Duration::from_secs(1);
 
 /// Keeps the first screen of the next opening.
 pub struct Keeper {

@@ -50,6 +50,9 @@ const DRAFT_DELAY: Duration = Duration::from_millis(700);
 /// After this long without a key, what keys need is prepared, a little at a time.
 const PAUSE: Duration = Duration::from_millis(4);
 
+/// After so long without a key, the next opening is prepared: no key of a run of changes waits for that.
+const REST: Duration = Duration::from_secs(1);
+
 /// Without a bell, other programs' changes are noticed at most this long afterwards.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
@@ -146,8 +149,17 @@ fn played(
     stage.model.papers = papers::folder(&stage.seat, data.as_deref());
     stage.join_hub(data.as_deref());
     stage.taught = data;
-    let session =
-        Session { term, stage, clock, unkept_since: None, is_at_rest: false, minute: 0, first, is_looked_after: false };
+    let session = Session {
+        term,
+        stage,
+        clock,
+        unkept_since: None,
+        is_at_rest: false,
+        stirred: Instant::now(),
+        minute: 0,
+        first,
+        is_looked_after: false,
+    };
     Ok(ended(&session.run(inputs)?))
 }
 
@@ -166,6 +178,8 @@ struct Session<'a> {
     unkept_since: Option<Instant>,
     /// Whether there was time since the last key to prepare what keys need.
     is_at_rest: bool,
+    /// When something was last typed, or had changed.
+    stirred: Instant,
     /// The minute that the screen shows.
     minute: u32,
     /// Keeps the first screen for the next opening.
@@ -273,7 +287,9 @@ impl Session<'_> {
             return Onward::Stay;
         }
         if self.stage.is_prepared() {
-            self.stage.seat.rest();
+            if self.until_rest().is_zero() {
+                self.stage.seat.rest();
+            }
             self.first.iter_mut().for_each(|first| first.rest(&self.stage));
             return Onward::StayAsItIs;
         }
@@ -285,12 +301,16 @@ impl Session<'_> {
         }
     }
 
+    fn until_rest(&self) -> Duration {
+        REST.saturating_sub(self.stirred.elapsed())
+    }
+
     /// How long to wait for a key; for ever if there is nothing else to do.
     fn patience(&self) -> Option<Duration> {
         let draft = self.unkept_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
         let look = self.stage.seat.must_be_looked_at().then_some(LOOK_EVERY);
         let prepare = (!self.stage.is_prepared()).then_some(if self.is_at_rest { Duration::ZERO } else { PAUSE });
-        let rest = self.stage.seat.has_work_at_rest().then_some(PAUSE);
+        let rest = self.stage.seat.has_work_at_rest().then(|| self.until_rest().max(PAUSE));
         let reading = self.stage.is_reading().then_some(reading::TICK);
         let minute = self.stage.until_next_minute();
         let first = self.first.as_ref().and_then(Keeper::patience);
@@ -331,6 +351,7 @@ impl Session<'_> {
 
     fn deal_with(&mut self, msgs: Vec<Msg>) -> Onward {
         self.is_at_rest = false;
+        self.stirred = Instant::now();
         self.first.iter_mut().for_each(Keeper::stir);
         for msg in msgs {
             if self.carry_out(msg) == Onward::Leave {
