@@ -67,9 +67,10 @@ impl Store {
         Ok(written)
     }
 
+    /// Other programs' screens.
     pub(super) fn tell_screens(&self) {
         if let Some(bells) = self.bells() {
-            bells.ring();
+            bells.ring_others();
         }
     }
 

@@ -1,7 +1,7 @@
 //! Bells: how an idle screen learns that another program has written to its register.
 //!
 //! Each open screen creates a named pipe in a folder belonging to the register; every writer then puts a byte into
-//! every pipe there. On Windows it is a named event, with a file in that folder to say so. Waiting costs nothing, because
+//! every other pipe there. On Windows it is a named event, with a file in that folder to say so. Waiting costs nothing, because
 //! there is no polling. (inotify would work too, but takes up to 16 ms to close, which would delay every exit.) Changes
 //! written on another computer are noticed at the next keypress.
 
@@ -57,12 +57,8 @@ impl Bells {
         Bells { folder }
     }
 
-    /// Rings every bell. A bell without a listener (its screen was killed) is removed.
-    pub fn ring(&self) {
-        self.ring_but(None);
-    }
-
-    /// Rings every bell but this process's own.
+    /// Rings every bell but this process's own: what it writes it knows. A bell without a listener (its screen was killed) is
+    /// removed.
     pub fn ring_others(&self) {
         self.ring_but(Some(&self.own()));
     }
@@ -178,13 +174,13 @@ mod tests {
         let bells = Bells { folder: home.path().join("screens") };
         let bell = bells.hang().unwrap();
         let mut ear = bell.ear().unwrap();
-        bells.ring();
+        bells.ring_but(None);
         ear.wait().unwrap();
         drop((bell, ear));
         assert_eq!(fs::read_dir(&bells.folder).unwrap().count(), 0);
 
         drop(hang_one(&bells.folder.join("4711")).unwrap());
-        bells.ring();
+        bells.ring_but(None);
         assert_eq!(fs::read_dir(&bells.folder).unwrap().count(), 0, "it has no listener any more");
     }
 }

@@ -25,30 +25,50 @@ pub fn first_change(place: &Place, register: &Register, ledger: &mut Ledger) {
 }
 
 pub fn every_change(place: &Place, register: &Register, ledger: &mut Ledger) {
-    let taken = changes(place, register);
+    let taken = changes(place, register, || ());
     let alone = of_the_disk(&place.path("disk"), taken.len()).expect("the disk can be written to");
-    let disk = format!("; the disk alone {} ÷ {}", short(greatest(&alone)), short(median(&alone)));
-    tell_slowest(&format!("3:{}", register.size.name), &taken, &disk, ledger);
+    tell_slowest(&format!("3:{}", register.size.name), &taken, ("the disk alone", &alone), ledger);
     let Some(memory) = place.in_memory() else { return };
-    let taken = changes(&memory, &memory.register(register.size));
-    tell_slowest(&format!("3:memory {}", register.size.name), &taken, "", ledger);
+    let (mut hello, mut answers) = (place.hello(), Vec::new());
+    hello.shown(" 1 of 1000");
+    let taken = changes(&memory, &memory.register(register.size), || answers.push(hello.key("j")));
+    hello.leave();
+    tell_slowest(
+        &format!("3:memory {}", register.size.name),
+        &taken,
+        ("hello's key in turn with it", &answers),
+        ledger,
+    );
 }
 
-fn changes(place: &Place, register: &Register) -> Vec<f64> {
+/// `between` is done after each of them.
+fn changes(place: &Place, register: &Register, mut between: impl FnMut()) -> Vec<f64> {
     let mut session = place.open(&register.file);
     session.shown(&format!(" 1 of {}", register.size.actions));
     session.rest();
-    let taken = (0..register.size.saves).map(|_| saved(register, &mut session)).collect();
+    let mut change = |_| {
+        let taken = saved(register, &mut session);
+        between();
+        taken
+    };
+    let taken = (0..register.size.saves).map(&mut change).collect();
     session.leave();
     taken
 }
 
-fn tell_slowest(key: &str, taken: &[f64], more: &str, ledger: &mut Ledger) {
-    let (most, usual, mut sorted) = (greatest(taken), median(taken), taken.to_vec());
+/// Beside it, `than`: how long something takes as many times that has no part in the program.
+fn tell_slowest(key: &str, taken: &[f64], (what, than): (&str, &[f64]), ledger: &mut Ledger) {
+    let (most, usual) = (greatest(taken), median(taken));
+    let from = format!("{}, {} saves; {what} {}", slowest(taken), taken.len(), slowest(than));
+    ledger.tell(key, most / usual, from);
+}
+
+/// "12.1 ÷ 2.88 ms (p99 4.72)"
+fn slowest(taken: &[f64]) -> String {
+    let mut sorted = taken.to_vec();
     sorted.sort_by(f64::total_cmp);
     let p99 = short(sorted[sorted.len() * 99 / 100]);
-    let from = format!("{} ÷ {} ms, {} saves; p99 {p99}{more}", short(most), short(usual), taken.len());
-    ledger.tell(key, most / usual, from);
+    format!("{} ÷ {} ms (p99 {p99})", short(greatest(taken)), short(median(taken)))
 }
 
 /// A change, and the pause of a fast typist after it.
