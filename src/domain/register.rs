@@ -268,8 +268,9 @@ impl Register {
     }
 
     fn clashes_of(&self, plan: Id) -> HashMap<Id, usize> {
-        let (mut clashes, mut seen) = (HashMap::new(), HashMap::<&str, usize>::new());
-        let all = self.plan(plan).into_iter().flat_map(|plan| &plan.actions).filter_map(|id| self.outline(*id));
+        let ids = self.plan(plan).map_or(&[][..], |plan| plan.actions.as_slice());
+        let (mut clashes, mut seen) = (HashMap::new(), HashMap::<&str, usize>::with_capacity(ids.len()));
+        let all = ids.iter().filter_map(|id| self.outline(*id));
         for action in all.filter(|action| !action.is_hidden && !action.reference.is_empty()) {
             let count = seen.entry(action.reference).or_default();
             if *count > 0 {

@@ -279,12 +279,16 @@ impl Verifier {
         let missing = self.witnesses.missing(&db)?;
         let newer = Some(format).filter(|format| *format > schema::CURRENT);
         let other_key = self.met.other_key_in(&db)?;
+        let beside = beside::found(&place.path, &db);
+        // Of the two connections, one at a time: each has its own pages, and its own notion of every table.
         let verified = match &copy {
-            Some(copy) => everything_but(&copy.open()?, &self.vouched)?,
+            Some(copy) => {
+                drop(db);
+                everything_but(&copy.open()?, &self.vouched)?
+            }
             None => everything_but(&db, &self.vouched)?,
         };
         let mark = mark.filter(|mark| Mark::of(place).as_ref() == Some(mark));
-        let beside = beside::found(&place.path, &db);
         Ok((copy, Verified { missing, other_key, beside, newer, mark, ..verified }))
     }
 

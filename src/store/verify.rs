@@ -115,7 +115,7 @@ pub fn everything(db: &Connection) -> Result<Verified, Fault> {
 }
 
 /// Verifies everything in the file, but does not compare a snapshot with the log that is vouched for. What else it does with
-/// the snapshot it does on another thread, where there is a file.
+/// the snapshot of a large file it does on another thread.
 pub fn everything_but(db: &Connection, vouched: &Vouched) -> Result<Verified, Fault> {
     reading(db, |db| {
         // From the first read on no one else can write, so that the other connection sees the same state.
@@ -138,10 +138,14 @@ pub fn everything_but(db: &Connection, vouched: &Vouched) -> Result<Verified, Fa
     })
 }
 
-/// Another connection to the same file, for another thread; none for a register in memory.
+/// A file of fewer bytes is verified so fast that another connection would not be worth its memory.
+const LARGE: u64 = 32 << 20;
+
+/// Another connection to the same file, for another thread; none for a small file, or a register in memory.
 fn beside(db: &Connection) -> Option<Connection> {
     let path = db.path().filter(|path| !path.is_empty())?;
-    connect::file(Path::new(path), Access::ReadOnly).ok()
+    let is_large = Path::new(path).metadata().is_ok_and(|about| about.len() >= LARGE);
+    is_large.then(|| connect::file(Path::new(path), Access::ReadOnly).ok()).flatten()
 }
 
 /// Runs `work` on a consistent state of the file, whatever others write meanwhile.
