@@ -268,6 +268,7 @@ fn copied_by(
     protect(file.path());
     let mut to = connect::file(file.path(), Access::ReadWrite)?;
     to.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
+    connect::keep_few_pages(&to)?;
     copy(&Backup::new(from, &mut to)?)?;
     to.execute_batch(then)?;
     drop(to);

@@ -94,6 +94,11 @@ pub fn keep_pages(db: &Connection) -> Result<()> {
     db.execute_batch("PRAGMA cache_size = -2000")
 }
 
+/// For a connection that reads or writes a file once from its beginning to its end.
+pub fn keep_few_pages(db: &Connection) -> Result<()> {
+    db.execute_batch("PRAGMA cache_size = 16")
+}
+
 /// Has a connection wait for others.
 pub fn patient(db: &Connection) -> Result<()> {
     db.busy_handler(Some(|tries| {

@@ -295,7 +295,10 @@ impl Verifier {
     /// A copy of a register with changes, if a backup is wanted. Where none can be made, the register itself is verified.
     fn copy(&self, db: &Connection) -> Option<Staged> {
         let backups = self.shelf.as_ref().filter(|_| self.backup_at.is_some() && !self.tips.is_empty())?;
-        backups.stage_at_leisure(db).ok()
+        connect::keep_few_pages(db).ok()?;
+        let copy = backups.stage_at_leisure(db).ok();
+        connect::keep_pages(db).ok()?;
+        copy
     }
 
     /// Whether this is the state before the first write of the run: the register may have moved on since.
