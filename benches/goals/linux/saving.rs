@@ -3,9 +3,8 @@
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::FileExt;
-use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::ledger::{Ledger, greatest, median, short};
 use super::place::{Place, Register};
@@ -25,9 +24,11 @@ pub fn first_change(place: &Place, register: &Register, ledger: &mut Ledger) {
 }
 
 pub fn every_change(place: &Place, register: &Register, ledger: &mut Ledger) {
-    let taken = changes(place, register, || ());
-    let alone = of_the_disk(&place.path("disk"), taken.len()).expect("the disk can be written to");
-    tell_slowest(&format!("3:{}", register.size.name), &taken, ("the disk alone", &alone), ledger);
+    // What the other rows have written goes to the disk first.
+    rustix::fs::sync();
+    let (disk, mut alone) = (Disk::new(&place.path("disk")).expect("the disk can be written to"), Vec::new());
+    let taken = changes(place, register, || alone.push(disk.save().expect("the disk can be written to")));
+    tell_slowest(&format!("3:{}", register.size.name), &taken, ("the disk alone in turn with it", &alone), ledger);
     let Some(memory) = place.in_memory() else { return };
     let (mut hello, mut answers) = (place.hello(), Vec::new());
     hello.shown(" 1 of 1000");
@@ -78,30 +79,38 @@ fn saved(register: &Register, session: &mut super::session::Session) -> f64 {
     taken
 }
 
-/// What the disk takes for the writes of a save, at the pace of a fast typist: a journal, five pages, and the journal emptied.
-fn of_the_disk(folder: &Path, count: usize) -> io::Result<Vec<f64>> {
-    std::fs::create_dir_all(folder)?;
-    let open =
-        |name: &str| OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.join(name));
-    let (pages, page) = (open("pages")?, [7; 8192]);
-    pages.write_all_at(&vec![1; 16 << 20], 0)?;
-    pages.sync_all()?;
-    let save = || -> io::Result<()> {
-        let journal = open("journal")?;
+/// The disk without the program.
+struct Disk {
+    folder: PathBuf,
+    pages: File,
+}
+
+impl Disk {
+    fn new(folder: &Path) -> io::Result<Disk> {
+        std::fs::create_dir_all(folder)?;
+        let pages = writable(&folder.join("pages"))?;
+        pages.write_all_at(&vec![1; 16 << 20], 0)?;
+        pages.sync_all()?;
+        Ok(Disk { folder: folder.to_owned(), pages })
+    }
+
+    /// How long it takes for the writes of a save: a journal, five pages, and the journal emptied.
+    fn save(&self) -> io::Result<f64> {
+        let begun = Instant::now();
+        let journal = writable(&self.folder.join("journal"))?;
         journal.write_all_at(&vec![3; 42_000], 0)?;
         journal.sync_all()?;
-        File::open(folder)?.sync_all()?;
+        File::open(&self.folder)?.sync_all()?;
         journal.write_all_at(&[5; 12], 0)?;
         journal.sync_all()?;
-        (0..5).try_for_each(|nth| pages.write_all_at(&page, nth * 300 * 8192))?;
-        pages.sync_all()?;
+        (0..5).try_for_each(|nth| self.pages.write_all_at(&[7; 8192], nth * 300 * 8192))?;
+        self.pages.sync_all()?;
         journal.set_len(0)?;
-        journal.sync_all()
-    };
-    let timed = |_| {
-        thread::sleep(Duration::from_millis(25));
-        let begun = Instant::now();
-        save().map(|()| begun.elapsed().as_secs_f64() * 1000.0)
-    };
-    (0..count).map(timed).collect()
+        journal.sync_all()?;
+        Ok(begun.elapsed().as_secs_f64() * 1000.0)
+    }
+}
+
+fn writable(file: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(file)
 }
