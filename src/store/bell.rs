@@ -183,4 +183,15 @@ mod tests {
         bells.ring_but(None);
         assert_eq!(fs::read_dir(&bells.folder).unwrap().count(), 0, "it has no listener any more");
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_screen_is_told_of_what_others_write_and_not_of_what_it_writes_itself() {
+        let home = tempfile::tempdir().unwrap();
+        let bells = Bells { folder: home.path().join("screens") };
+        let (own, other) = (bells.hang().unwrap(), hang_one(&bells.folder.join("4711")).unwrap());
+        bells.ring_others();
+        let waiting = |line: &Line| rustix::io::ioctl_fionread(line).unwrap();
+        assert_eq!((waiting(&own.line), waiting(&other)), (0, 1));
+    }
 }
