@@ -8,12 +8,14 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
+use super::REST;
 use super::hub::Hub;
 use super::seat::{self, Seat};
 use super::stage::Stage;
@@ -195,14 +197,13 @@ pub struct Keeper {
     /// The one that this opening drew, until it is kept.
     shown: Option<FirstScreen>,
     has_drawn: bool,
-    /// Whether something was typed, or has changed, since one was last kept.
-    is_stirred: bool,
+    stirred: Option<Instant>,
 }
 
 impl Keeper {
     /// `kept` is what the one follows from that is kept already.
     pub fn of(around: &Around, kept: Option<String>) -> Keeper {
-        Keeper { around: around.clone(), kept, shown: None, has_drawn: false, is_stirred: false }
+        Keeper { around: around.clone(), kept, shown: None, has_drawn: false, stirred: None }
     }
 
     /// The first frame is the first screen, unless what is kept was on it.
@@ -224,19 +225,21 @@ impl Keeper {
 
     /// Something was typed, or has changed.
     pub fn stir(&mut self) {
-        self.is_stirred = true;
+        self.stirred = Some(Instant::now());
     }
 
-    /// Whether there may be something to keep.
-    pub fn is_stirred(&self) -> bool {
-        self.is_stirred
+    /// How long until there may be something to keep.
+    pub fn patience(&self) -> Option<Duration> {
+        self.stirred.map(|since| REST.saturating_sub(since.elapsed()))
     }
 
-    /// Keeps it, when no key has been pressed for a while.
+    /// Keeps it, if no key has been pressed for a while.
     pub fn rest(&mut self, stage: &Stage) {
-        if std::mem::take(&mut self.is_stirred) {
-            self.keep(stage);
+        if self.patience().is_none_or(|left| !left.is_zero()) {
+            return;
         }
+        self.stirred = None;
+        self.keep(stage);
     }
 
     /// Keeps it, unless it is kept already, on a thread that it gives.

@@ -289,8 +289,8 @@ impl Session<'_> {
         if self.stage.is_prepared() {
             if self.until_rest().is_zero() {
                 self.stage.seat.rest();
-                self.first.iter_mut().for_each(|first| first.rest(&self.stage));
             }
+            self.first.iter_mut().for_each(|first| first.rest(&self.stage));
             return Onward::StayAsItIs;
         }
         let prepared = self.stage.prepare();
@@ -313,7 +313,7 @@ impl Session<'_> {
         let rest = self.stage.seat.has_work_at_rest().then(|| self.until_rest().max(PAUSE));
         let reading = self.stage.is_reading().then_some(reading::TICK);
         let minute = self.stage.until_next_minute();
-        let first = self.first.as_ref().filter(|first| first.is_stirred()).map(|_| self.until_rest());
+        let first = self.first.as_ref().and_then(Keeper::patience);
         let care = (!self.is_looked_after).then_some(PAUSE);
         [draft, care, first, minute, look, prepare, rest, reading].into_iter().flatten().min()
     }
