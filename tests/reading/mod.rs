@@ -2,6 +2,7 @@
 
 mod boards;
 mod corpus;
+mod done;
 mod fixtures;
 mod published;
 mod published_pdf;

@@ -7,6 +7,15 @@ use crate::domain::progress::{EntryOrigin, EntryText};
 use crate::domain::target::PartialDate;
 use crate::import::words::clean;
 
+/// What may stand in front of a date at the beginning of a line.
+const OPENING: [char; 7] = ['(', '[', '•', '·', '-', '–', ' '];
+
+/// What may stand between the date of an update and its words.
+const OF_MARK: [&str; 6] = ["update", "Update", "UPDATE", "meeting", "Meeting", "MEETING"];
+
+/// The longest date of an update.
+const LONGEST: usize = 30;
+
 /// How a column's updates are dated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dating {
@@ -45,12 +54,49 @@ pub fn entries(raw: &str, dating: Dating, today: NaiveDate) -> Vec<EntryText> {
     for (at, mark) in marks.iter().enumerate() {
         let end = marks.get(at + 1).map_or(text.len(), |next| next.start);
         let words = clean::lines(text.get(mark.words..end).unwrap_or(""));
-        let words = words.trim_start_matches(['–', '—', '-', ':', ' ']);
-        if !words.is_empty() {
-            all.push(entry(Some(mark.date), words, mark.by.clone()));
+        let (own, rest) = to_unclear(words.trim_start_matches(['–', '—', '-', ':', ' ', '\n']));
+        if !own.is_empty() {
+            all.push(entry(Some(mark.date), own, mark.by.clone()));
+        }
+        all.extend(by_unclear(rest).into_iter().map(|words| entry(None, &words, None)));
+    }
+    all
+}
+
+/// What stands in front of an update as its date, and why it is none: "12 June:" has no year, "31/9/26 -" is no day.
+pub fn unclear(line: &str) -> Option<(&str, String)> {
+    let end = [":", " –", " -", " —", "]"].iter().filter_map(|mark| line.find(mark)).min()?;
+    let mark = line.get(..end)?.trim_start_matches(OPENING).trim();
+    let mark = OF_MARK.iter().find_map(|word| mark.strip_suffix(word)).unwrap_or(mark).trim_end();
+    if mark.len() > LONGEST || !mark.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let read = date_text::target(mark, None);
+    let is_no_day = date_text::is_no_day(&read);
+    read.flag.filter(|why| is_no_day || why.contains("has no year")).map(|why| (mark, why))
+}
+
+/// The lines in front of the first that is marked with an unclear date, and the others.
+fn to_unclear(words: &str) -> (&str, &str) {
+    let mut starts = words.match_indices('\n').map(|(at, _)| at + 1);
+    let start = starts.find(|at| words.get(*at..).is_some_and(|rest| unclear(first_line(rest)).is_some()));
+    words.split_at(start.unwrap_or(words.len()))
+}
+
+/// An update for each line that is marked so, with the lines that follow it.
+fn by_unclear(words: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in words.lines() {
+        match all.last_mut().filter(|_| unclear(line).is_none()) {
+            Some(last) => add_line(last, line),
+            None => all.push(line.to_owned()),
         }
     }
     all
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or("")
 }
 
 /// The part of the sentence that ends `before`.
@@ -70,15 +116,16 @@ fn mark(text: &str, found: &Found, dating: Dating) -> Option<Mark> {
     let (before, after) = (text.get(..found.start)?, text.get(found.end..)?);
     let sentence = sentence_before(before);
     let line = before.rsplit('\n').next().unwrap_or("");
-    let opening = sentence.trim_start().trim_start_matches(['(', '[', '•', '·', '-', '–']).trim();
-    let is_line_start = line.trim_start().trim_start_matches(['(', '[', '•', '·', '-', '–']).trim().is_empty();
+    let opening = sentence.trim_start().trim_start_matches(OPENING).trim();
+    let is_line_start = is_opening(line);
     let bracketed = after_bracket(after).filter(|_| is_line_start && opening.is_empty());
     if let Some((by, rest)) = bracketed {
         let start = found.start - sentence.trim_start().len();
         return Some(Mark { start, words: text.len() - rest.len(), date: found.date, by: Some(by.to_owned()) });
     }
-    let words =
-        found.end + after_mark(after, is_line_start && dating != Dating::BesideTarget, found.date.day.is_some())?;
+    let place = if dating == Dating::BesideTarget { Place::Prose } else { Place::after(before) };
+    let is_boxed = before.ends_with(['[', '(']) && after.starts_with([']', ')']);
+    let words = found.end + after_mark(after, place, found.date.day.is_some() || is_boxed)?;
     let by = match opening {
         "" | "Update" | "update" | "Updated" | "Progress" | "As at" | "Position" => None,
         named if is_name(named) => Some(named.trim_end_matches([',', ':', '-', '–', ' ']).to_owned()),
@@ -88,18 +135,64 @@ fn mark(text: &str, found: &Found, dating: Dating) -> Option<Mark> {
     Some(Mark { start, words, date: found.date, by })
 }
 
-/// Where the words begin after "November 2023:" or, at the beginning of a line, "12/03/2024 –" and "12/03/2024".
-fn after_mark(after: &str, is_line_start: bool, is_day: bool) -> Option<usize> {
+/// Where a date stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// At the beginning of a line, after the end of a sentence.
+    NewLine,
+    /// At the beginning of a line.
+    Line,
+    /// At the beginning of a sentence, in a line that begins with a date.
+    Sentence,
+    Prose,
+}
+
+impl Place {
+    /// Where a date stands that follows this text.
+    fn after(before: &str) -> Place {
+        let line = before.rsplit('\n').next().unwrap_or("");
+        match is_opening(line) {
+            true if is_between(before) => Place::NewLine,
+            true => Place::Line,
+            false if is_opening(sentence_before(before)) && begins_with_date(line) => Place::Sentence,
+            false => Place::Prose,
+        }
+    }
+}
+
+/// Whether a line says nothing before this.
+fn is_opening(line: &str) -> bool {
+    line.trim_start().trim_start_matches(OPENING).trim().is_empty()
+}
+
+/// "[12/11/2026] No change. [": whether a date begins the line.
+fn begins_with_date(line: &str) -> bool {
+    let first = date_text::find(line, None).into_iter().next();
+    first.is_some_and(|found| line.get(..found.start).is_some_and(is_opening))
+}
+
+/// Whether the text so far ends with a sentence or a blank line.
+fn is_between(before: &str) -> bool {
+    let text = before.trim_end_matches(OPENING).trim_end();
+    let lines = before.get(text.len()..).unwrap_or("").matches('\n').count();
+    text.is_empty() || text.ends_with(['.', '!', '?', ';', ':']) || lines > 1
+}
+
+/// Where the words begin after "November 2023:" or, at the beginning of a line, "12/03/2024 –", "12/03/2024" and a line that
+/// says no more than "May 2026 update".
+fn after_mark(after: &str, place: Place, is_day: bool) -> Option<usize> {
+    let is_line = matches!(place, Place::NewLine | Place::Line);
+    let is_mark = place != Place::Prose;
     let rest = after.trim_start_matches([')', ']', ' ', '\u{a0}']);
-    let rest = ["update", "Update", "UPDATE"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest)
-        .trim_start_matches([' ', ')', ']']);
-    let opened = rest.strip_prefix(':').or_else(|| rest.strip_prefix([';']).filter(|_| is_line_start));
-    let dashed = || rest.strip_prefix(['-', '–', '—']).filter(|_| is_line_start);
-    let bare = || (is_line_start && is_day && !rest.is_empty() && rest.len() < after.len()).then_some(rest);
-    let words = opened.or_else(dashed).or_else(bare)?;
+    let said = OF_MARK.iter().find_map(|word| rest.strip_prefix(word));
+    let rest = said.unwrap_or(rest).trim_start_matches([' ', ')', ']']);
+    let opened = rest.strip_prefix(':').or_else(|| rest.strip_prefix([';']).filter(|_| is_line));
+    let dashed = || rest.strip_prefix(['-', '–', '—']).filter(|_| is_mark);
+    let is_title = is_line && said.is_some() || place == Place::NewLine;
+    let titled = || rest.strip_prefix('\n').filter(|_| is_title);
+    let is_bare = is_line || after.starts_with([']', ')']) && is_mark;
+    let bare = || (is_bare && is_day && !rest.is_empty() && rest.len() < after.len()).then_some(rest);
+    let words = opened.or_else(dashed).or_else(titled).or_else(bare)?;
     Some(after.len() - words.len())
 }
 
@@ -223,6 +316,50 @@ mod tests {
         let raw = "12/03/2024 – Group met.\n[15/06/2024] Draft sent\nMay 2024 update: agreed";
         let dates: Vec<String> = dated(raw, Dating::MarksAndSentences).into_iter().map(|entry| entry.0).collect();
         assert_eq!(dates, ["2024-03-12", "2024-06-15", "2024-05"]);
+    }
+
+    #[test]
+    fn a_date_without_a_year_begins_an_update_of_its_own() {
+        let raw = "Aug 25: tender out\n22nd September: bids in\nand scored\nNov meeting: award\n01.10.2025 (JS): done";
+        let expected = [
+            row("2025-08", "", "tender out"),
+            row("", "", "22nd September: bids in\nand scored"),
+            row("", "", "Nov meeting: award"),
+            row("2025-10-01", "JS", "done"),
+        ];
+        assert_eq!(dated(raw, Dating::MarksAndSentences), expected);
+        let raw = "10/06/25: begun\n31/9/25 - workshop held";
+        let expected = [row("2025-06-10", "", "begun"), row("", "", "31/9/25 - workshop held")];
+        assert_eq!(dated(raw, Dating::MarksAndSentences), expected);
+        let raw = "10/06/25: begun\nNote: the June group will decide";
+        assert_eq!(dated(raw, Dating::MarksAndSentences).len(), 1);
+    }
+
+    #[test]
+    fn dates_in_front_of_the_sentences_of_a_line_date_each() {
+        let expected = [row("2025-11-12", "", "No change."), row("2025-09-01", "", "Paper written.")];
+        for raw in [
+            "[12/11/2025] No change. [01/09/2025] Paper written.",
+            "(12/11/2025) No change. (01/09/2025) Paper written.",
+            "12/11/2025 – No change. 01/09/2025 – Paper written.",
+        ] {
+            assert_eq!(dated(raw, Dating::MarksAndSentences), expected, "{raw}");
+        }
+        let after = "No change. [12/11/2025] Paper written. [01/09/2025]";
+        let texts: Vec<String> = dated(after, Dating::MarksAndSentences).into_iter().map(|entry| entry.2).collect();
+        assert!(texts.iter().all(|text| text != "Paper written."), "{texts:?}");
+    }
+
+    #[test]
+    fn a_line_that_is_only_a_date_is_the_title_of_the_lines_below() {
+        let expected =
+            [row("2025-05", "", "Funding agreed.\nPost advertised."), row("2025-08", "", "Post filled; starts soon.")];
+        let raw = "May 2025 update\nFunding agreed.\nPost advertised.\n\nAug 2025 update\nPost filled; starts soon.";
+        assert_eq!(dated(raw, Dating::MarksAndSentences), expected);
+        let raw = "May 2025\nFunding agreed.\nPost advertised.\nAug 2025:\nPost filled; starts soon.";
+        assert_eq!(dated(raw, Dating::MarksAndSentences), expected);
+        let wrapped = "The group met on\n12 March 2025\nand agreed";
+        assert!(!dated(wrapped, Dating::MarksAndSentences).contains(&row("2025-03-12", "", "and agreed")));
     }
 
     #[test]

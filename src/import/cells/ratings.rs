@@ -2,6 +2,7 @@
 
 mod done;
 mod known;
+mod meaning;
 
 pub use done::says_done;
 pub use known::{known, leading};
@@ -12,6 +13,7 @@ use crate::domain::rating::{Hue, Level, Scheme};
 use crate::import::words::clean;
 use crate::import::words::vocabulary::{Vocabulary, words};
 use known::{Known, LONGEST};
+use meaning::explained;
 
 /// With more different words than this for an action's status, a plan uses them as prose.
 const MOST_LEVELS: usize = 20;
@@ -34,7 +36,7 @@ impl Ratings {
         let mut ratings = Ratings::default();
         for (word, meaning) in key {
             let Some(known) = known(word, vocabulary) else { continue };
-            ratings.level(&Known { meaning: meaning.clone(), ..known });
+            ratings.level(&explained(known, meaning, vocabulary));
         }
         ratings.is_keyed = ratings.levels.len() > 1;
         if !ratings.is_keyed {
@@ -68,6 +70,9 @@ impl Ratings {
             return None;
         }
         if let Some(known) = known(&text, vocabulary) {
+            if known.name == "Purple" {
+                self.doubt("Purple", "is in no key; it is read as done, as Blue is");
+            }
             return Some(self.level(&known));
         }
         if let Some((head, _)) = leading(cell, vocabulary) {

@@ -2,11 +2,12 @@
 
 use super::marks;
 use crate::import::table::Unread;
+use crate::text::counted;
 
 /// How much of the text around a comment, or of hidden text, a note repeats.
 const REPEATED: usize = 80;
-/// How many hidden passages to repeat in notes.
-const HIDDEN: usize = 50;
+/// How many hidden passages, or deleted rows, to repeat in notes.
+const LISTED: usize = 50;
 
 /// Collected while a document is read.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Notices {
     /// Parts of the text that are stored in files of their own.
     pub parts: usize,
     hidden: Vec<String>,
+    /// The words of rows that tracked changes delete.
+    deleted_rows: Vec<String>,
 }
 
 /// A comment on a place in the document.
@@ -34,8 +37,15 @@ pub struct Comment {
 
 impl Notices {
     pub fn hide(&mut self, text: &str) {
-        if !text.trim().is_empty() && self.hidden.len() < HIDDEN {
+        if !text.trim().is_empty() && self.hidden.len() < LISTED {
             self.hidden.push(shortened(text));
+        }
+    }
+
+    /// A row that tracked changes delete: it may have been an action.
+    pub fn delete_row(&mut self, words: &str) {
+        if !words.trim().is_empty() && self.deleted_rows.len() < LISTED {
+            self.deleted_rows.push(shortened(words));
         }
     }
 
@@ -43,17 +53,20 @@ impl Notices {
     pub fn sentences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
         if self.insertions + self.deletions > 0 {
-            let (inserted, deleted) = (self.insertions, self.deletions);
-            sentences.push(format!(
-                "Tracked changes were read as accepted: {inserted} insertion(s) are in, {deleted} deletion(s) are out."
-            ));
+            let (inserted, deleted) = (are(self.insertions, "insertion"), are(self.deletions, "deletion"));
+            sentences.push(format!("Tracked changes were read as accepted: {inserted} in, {deleted} out."));
         }
+        let row = |words| format!("A row that tracked changes delete was left out: “{words}”");
+        sentences.extend(self.deleted_rows.iter().map(row));
         sentences.extend(self.hidden.iter().map(|text| format!("Hidden text was left out: “{text}”")));
         if self.hidden_rows > 0 {
-            sentences.push(format!("{} hidden row(s) of tables were read like the others.", self.hidden_rows));
+            let were = if self.hidden_rows == 1 { "was" } else { "were" };
+            sentences
+                .push(format!("{} of tables {were} read like the others.", counted(self.hidden_rows, "hidden row")));
         }
         if self.embedded > 0 {
-            sentences.push(format!("{} document(s) embedded in this one were not read.", self.embedded));
+            let were = if self.embedded == 1 { "was" } else { "were" };
+            sentences.push(format!("{} embedded in this one {were} not read.", counted(self.embedded, "document")));
         }
         sentences
     }
@@ -71,6 +84,11 @@ impl Comment {
         let place = self.place.as_ref().map(|place| format!(", on “{place}”")).unwrap_or_default();
         format!("Comment{by}{day}{place}: {}", self.text)
     }
+}
+
+/// "1 insertion is", "2 insertions are".
+fn are(count: usize, thing: &str) -> String {
+    format!("{} {}", counted(count, thing), if count == 1 { "is" } else { "are" })
 }
 
 /// The beginning of some text, on one line.

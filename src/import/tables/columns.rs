@@ -70,6 +70,7 @@ impl Header {
         }
         let mut header = Header { columns, is_raised: false };
         header.promote(&matched);
+        header.tell_responses(vocabulary);
         header.number_recommendations();
         header.lower_recommendations();
         header.number_actions();
@@ -196,7 +197,11 @@ impl Matched {
     }
 
     fn of(name: &str, vocabulary: &Vocabulary) -> Matched {
-        let text = words(name);
+        let text = match name.strip_suffix('#') {
+            // "Action #".
+            Some(thing) => words(&format!("{thing} number")),
+            None => words(name),
+        };
         if matches!(name, "#" | "№") {
             return Matched { roles: vec![Role::Number], weak: false };
         }
@@ -368,6 +373,31 @@ mod tests {
                 vec![Target],
                 vec![Progress]
             ])
+        );
+    }
+
+    #[test]
+    fn headings_that_say_it_in_other_words_are_understood() {
+        use Role::*;
+        assert_eq!(
+            roles(&["Action #", "Action item", "Responsible", "When by?", "Delivery confidence", "Closed on"]),
+            Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Rating], vec![Completed]])
+        );
+        assert_eq!(
+            roles(&["Action", "Lead", "Implementation by", "What we have done", "Comments / evidence"]),
+            Some(vec![vec![Action], vec![Lead], vec![Target], vec![Progress], vec![Progress]])
+        );
+        assert_eq!(
+            roles(&["Specific action", "Assigned to", "Time-bound", "Original due", "Revised due"]),
+            Some(vec![vec![Action], vec![Lead], vec![Target], vec![Target], vec![Revised]])
+        );
+        assert_eq!(
+            roles(&["Rhif / No.", "Cam gweithredu / Action", "Arweinydd / Lead", "Erbyn / By", "Statws / Status"]),
+            Some(vec![vec![Number], vec![Action], vec![Lead], vec![Target], vec![Status]])
+        );
+        assert_eq!(
+            roles(&["Rhif", "Argymhellion", "Camau gweithredu", "Arweinydd", "Erbyn pryd", "Cynnydd"]),
+            Some(vec![vec![Number], vec![Recommendation], vec![Action], vec![Lead], vec![Target], vec![Progress]])
         );
     }
 

@@ -16,8 +16,13 @@ use crate::import::words::number;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
+mod news;
+mod rest;
 mod standing;
+#[cfg(test)]
+mod tests;
 
+use rest::Rest;
 use standing::Standing;
 
 /// The fewest words of a recommendation.
@@ -236,19 +241,27 @@ impl Walk<'_> {
         let Some(header) = self.header.clone() else { return };
         let parts = parts(row, &header);
         let places = vec![(self.table, at + 1, at + 1)];
-        let new = Gathered { parts, places, under: self.gathering.sections.under.clone(), ..Gathered::default() };
-        let standing = self.standing(&new, &header, at, cut);
-        self.remember(&new, matches!(standing, Standing::Begins(_)));
+        let mut new = Gathered { parts, places, under: self.gathering.sections.under.clone(), ..Gathered::default() };
+        let rest = if cut == Rows::Whole { self.rest(&new, row, &header) } else { Rest::No };
+        let standing = self.standing(&new, &header, at, (cut, rest));
+        if !matches!(standing, Standing::Update) {
+            self.remember(&new, matches!(standing, Standing::Begins(_)));
+        }
         match standing {
             Standing::Aside if is_recommendation(row, &header, self.vocabulary) => {
                 self.gathering.sections.recommend(&remnant::line(row, ": "));
             }
             Standing::Aside => self.aside(row),
+            Standing::Update => self.gathering.rows.last_mut().into_iter().for_each(|last| news::update(last, &new)),
             Standing::Continues => match self.gathering.rows.last_mut() {
-                Some(last) => last.append(new),
+                Some(last) => {
+                    last.flags.extend(rest::doubt(rest, &new));
+                    last.append(new);
+                }
                 None => self.gathering.rows.push(new),
             },
             Standing::Begins(begins) => {
+                new.flags.extend(rest::doubt(rest, &new));
                 let whole = self.with_merged(new, row);
                 self.push(whole, begins);
             }

@@ -31,7 +31,7 @@ pub fn of(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     }
     let text = words(&line);
     if line.len() > LONGEST || text.is_empty() {
-        return None;
+        return is_whole_key(&line, vocabulary).then_some(Heading::Key);
     }
     let has = |phrases: &[String]| phrases.iter().any(|phrase| position(&text, phrase).is_some());
     let headings = &vocabulary.headings;
@@ -45,6 +45,14 @@ pub fn of(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     let first = text.first().map_or("", String::as_str);
     let heads_all = ["recommendation", "action", "overarching", "cross", "all", "learning"].contains(&first);
     (heads_all && has(&headings.all_findings) && !line.ends_with('.')).then_some(Heading::AllFindings)
+}
+
+/// "RAG key: Red = …; Amber = …; Green = …", however long.
+fn is_whole_key(line: &str, vocabulary: &Vocabulary) -> bool {
+    let Some((head, rest)) = line.split_once(':') else { return false };
+    let head = words(head);
+    let is_key = head == ["key"] || vocabulary.headings.key.iter().any(|phrase| position(&head, phrase).is_some());
+    is_key && head.len() <= 5 && rest.split(';').filter(|part| part.contains(['=', ':', '–'])).count() > 1
 }
 
 /// Where, inside a cell, the document's text after the table begins: at a heading after an empty line.
@@ -78,9 +86,9 @@ fn finding(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     (!numbers.is_empty()).then(|| Heading::Findings { numbers, text: text.trim().to_owned() })
 }
 
-/// "Recommendation 3: …", "Recommendation 3", "Rec. No. 3 – …".
+/// "Recommendation 3: …", "Recommendation 3", "Rec. No. 3 – …", "Rec 3 - …".
 fn recommendation(line: &str) -> Option<Heading> {
-    let rest = ["recommendation", "rec."].iter().find_map(|word| {
+    let rest = ["recommendation", "rec.", "rec "].iter().find_map(|word| {
         let head = line.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
         line.get(head.len()..)
     })?;
@@ -152,6 +160,8 @@ mod tests {
         let rec = |number: &str, text: &str| Some(Heading::Recommendation { number: number.into(), text: text.into() });
         assert_eq!(heading("Recommendation 3: The board should ask."), rec("3", "The board should ask."));
         assert_eq!(heading("RECOMMENDATION No. 12"), rec("12", ""));
+        assert_eq!(heading("Rec 3 - The board should ask."), rec("3", "The board should ask."));
+        assert_eq!(heading("Rec 3 was about the police."), None);
         assert_eq!(heading("Recommendation 3 was about the police."), None);
         assert_eq!(heading("Recommendations 1 to 3"), None);
         assert_eq!(heading("We looked across all findings of the review."), None);

@@ -10,7 +10,7 @@ use crate::import::words::vocabulary::Vocabulary;
 const SAID: [Role; 4] = [Role::Lead, Role::Target, Role::Rating, Role::Status];
 
 /// The longest label, in words.
-const LABEL: usize = 4;
+pub const LABEL: usize = 4;
 
 /// Gives a row what the text of its action says but none of its cells does.
 pub fn add(row: &mut Gathered, vocabulary: &Vocabulary) {
@@ -23,15 +23,52 @@ pub fn add(row: &mut Gathered, vocabulary: &Vocabulary) {
     }
 }
 
+/// What separates a label and its value from the rest of a text.
+const MARKS: [&str; 11] = [". ", "; ", " – ", " — ", " - ", "(", ")", "[", "]", "|", "\u{b}"];
+
+/// The most words of a further name.
+const NAME: usize = 5;
+
 /// The labels in a text with their values.
 pub fn said(text: &str, vocabulary: &Vocabulary) -> Vec<(Role, String)> {
     if !text.contains(':') {
         return Vec::new();
     }
-    let text = [". ", "; ", " – ", " — ", " - ", "(", ")", "[", "]", "|", "\u{b}"]
-        .iter()
-        .fold(text.replace('\u{a0}', " "), |text, mark| text.replace(mark, "\n"));
-    text.lines().filter_map(|segment| labelled(segment, vocabulary)).collect()
+    let text = text.replace('\u{a0}', " ");
+    let mut said: Vec<(Role, String)> = Vec::new();
+    let mut is_open = false;
+    for (mark, piece) in text.lines().flat_map(pieces) {
+        let found = labelled(piece, vocabulary);
+        is_open = found.is_some() || is_open && (piece.trim().is_empty() || is_name(mark, piece));
+        match said.last_mut().filter(|(role, _)| is_open && *role == Role::Lead && found.is_none()) {
+            Some((_, names)) if !piece.trim().is_empty() => {
+                let end = if mark == "(" { ")" } else { "" };
+                names.extend([if mark == "(" { " (" } else { mark }, piece.trim().trim_end_matches('.'), end]);
+            }
+            Some(_) | None => said.extend(found),
+        }
+    }
+    said
+}
+
+/// "Lead: Police; Housing (Westmarsh Homes)": what follows the first name.
+fn is_name(mark: &str, piece: &str) -> bool {
+    let is_short = (1..=NAME).contains(&piece.split_whitespace().count());
+    matches!(mark, "; " | "(") && is_short && piece.trim_start().starts_with(char::is_uppercase) && !piece.contains(':')
+}
+
+/// A text cut at its marks: each piece with the mark in front of it.
+pub fn pieces(text: &str) -> Vec<(&str, &str)> {
+    let (mut pieces, mut mark, mut start) = (Vec::new(), "", 0);
+    for (at, _) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or("");
+        if let Some(next) = MARKS.iter().find(|mark| at >= start && rest.starts_with(**mark)) {
+            pieces.push((mark, text.get(start..at).unwrap_or("")));
+            (mark, start) = (*next, at + next.len());
+        }
+    }
+    pieces.push((mark, text.get(start..).unwrap_or("")));
+    pieces
 }
 
 fn labelled(segment: &str, vocabulary: &Vocabulary) -> Option<(Role, String)> {

@@ -3,6 +3,7 @@
 mod attendance;
 pub mod beside;
 mod deadline;
+mod fields;
 pub mod label;
 #[cfg(test)]
 mod tests;
@@ -49,14 +50,16 @@ struct PlacedLine {
 /// Also returns the lines they were taken from, which are therefore not notes.
 pub fn actions(document: &Document, vocabulary: &Vocabulary) -> (Vec<Gathered>, HashSet<String>) {
     let mut scan = Scan::new(vocabulary, Attendance::of(document), Reach::All);
-    for line in lines(document, |_| true) {
+    let mut lines = lines(document, |_| true).into_iter().peekable();
+    while let Some(line) = lines.next() {
         if let Some(Heading::Recommendation { .. }) = headings::of(&line.text, vocabulary) {
-            scan.above = Some((line.text.clone(), false));
-            scan.at = At::Elsewhere;
+            scan.above = Some((line.text, false));
+            (scan.at, scan.before) = (At::Elsewhere, String::new());
         } else {
+            scan.next = lines.peek().map(|next| next.text.clone()).unwrap_or_default();
             scan.line(&line);
+            scan.before = line.text;
         }
-        scan.before = line.text;
     }
     (scan.rows, scan.used)
 }
@@ -101,6 +104,11 @@ struct Scan<'a> {
     at: At,
     /// The previous line, to which "Action: JS" refers.
     before: String,
+    /// The next line, whose label shows what this one is.
+    next: String,
+    /// What of the last action its own words suggest, and the field of it that the last line was about.
+    guessed: Vec<Role>,
+    below: Role,
     /// The recommendation above, and whether an action has answered it.
     above: Option<(String, bool)>,
     used: HashSet<String>,
@@ -139,6 +147,9 @@ impl<'a> Scan<'a> {
             rows: Vec::new(),
             at: At::Elsewhere,
             before: String::new(),
+            next: String::new(),
+            guessed: Vec::new(),
+            below: Role::Action,
             above: None,
             used: HashSet::new(),
         }
@@ -152,10 +163,7 @@ impl Scan<'_> {
             self.at = At::Log(None);
         } else if let Some(label) = label::of(item.bare, &self.said) {
             self.labelled(label, line);
-        } else if self.logged(&item, line)
-            || self.listed(&item, line)
-            || self.at == At::Action && item.mark == Mark::None && self.belongs(item.bare)
-        {
+        } else if self.belongs(&item, line) || self.logged(&item, line) || self.listed(&item, line) {
         } else if let Some((text, lead)) = label::bracketed(item.bare) {
             self.add(text, None, Some(lead), line);
         } else if item.mark != Mark::None && self.names_lead(item.text) {
@@ -171,7 +179,7 @@ impl Scan<'_> {
         if label.is_list || NONE.contains(&said.as_str()) {
             return;
         }
-        let names = self.said.names(&label.rest).filter(|_| !action_words::is_action(&label.rest, self.vocabulary));
+        let names = self.said.names(&label.rest).filter(|names| !self.is_text(&label, names));
         if let (None, Some(names), false) = (&label.lead, names, self.before.is_empty()) {
             let text = self.before.clone();
             // Below an action it names more of those who do it.
@@ -183,6 +191,18 @@ impl Scan<'_> {
         } else {
             self.add(&label.rest, label.number, label.lead, line);
         }
+    }
+
+    /// Whether what follows a label is the action itself, though it could be a name: "Action 1.2: Newsletter" above
+    /// "Lead: Board".
+    fn is_text(&self, label: &Label, names: &str) -> bool {
+        let next = fields::of(&self.next, self.vocabulary);
+        let is_doubtful = !self.said.are_certain(names);
+        let is_below = self.used.contains(&self.before);
+        next.iter().any(|(role, _)| *role == Role::Lead)
+            || is_doubtful && (is_below || !next.is_empty())
+            || is_below && label.number.is_some()
+            || action_words::is_action(&label.rest, self.vocabulary)
     }
 
     /// Reads a line of the list below "Actions:"; whether it is one.
@@ -242,18 +262,12 @@ impl Scan<'_> {
         inline::said(text, self.vocabulary).iter().any(|(role, _)| *role == Role::Lead)
     }
 
-    /// Reads a line such as "Lead: Police" below an action; whether it is one.
-    fn belongs(&mut self, line: &str) -> bool {
-        let said = inline::said(line, self.vocabulary);
-        let (Some(last), false) = (self.rows.last_mut(), said.is_empty()) else { return false };
-        self.used.insert(line.to_owned());
-        last.parts.extend(said.into_iter().map(|(role, value)| part(role, &value)));
-        true
-    }
-
     fn add(&mut self, text: &str, number: Option<String>, lead: Option<String>, line: &PlacedLine) {
         let mut row = Gathered { elsewhere: Some(line.place.clone()), ..Gathered::default() };
         let front = lead.is_none().then(|| self.said.in_front(text)).flatten();
+        self.guessed =
+            if lead.is_some() || front.is_some() { vec![Role::Target] } else { vec![Role::Lead, Role::Target] };
+        self.below = Role::Action;
         let (who, text) = match front {
             Some((who, text)) => (Some(who), text),
             None => (lead.or_else(|| self.said.who(text)), text),

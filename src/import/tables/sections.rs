@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::headings::{self, Heading};
 use crate::domain::date_text;
 use crate::domain::draft::{DraftFinding, DraftUnder};
+use crate::import::cells::ratings;
 use crate::import::words::clean;
 use crate::import::words::vocabulary::{Vocabulary, position, words};
 
@@ -113,7 +114,7 @@ impl Sections {
 
     fn line(&mut self, line: &str, vocabulary: &Vocabulary) {
         let bare = line.strip_prefix("• ").unwrap_or(line);
-        if self.place == Destination::Key && self.key_line(bare)
+        if self.place == Destination::Key && self.key_line(bare, vocabulary)
             || self.place == Destination::Glossary && self.acronym(bare)
         {
             return;
@@ -132,9 +133,7 @@ impl Sections {
             Some(Heading::Key) => {
                 self.place = Destination::Key;
                 if let Some((_, rest)) = line.split_once(':') {
-                    for part in rest.split([';', ',']) {
-                        self.key_line(part.trim());
-                    }
+                    self.key_line(rest.trim(), vocabulary);
                 }
             }
             Some(Heading::Acronyms) => self.place = Destination::Glossary,
@@ -201,14 +200,18 @@ impl Sections {
         self.findings.len() - 1
     }
 
-    /// "Green: Objective completed"; whether it is a line of a key.
-    fn key_line(&mut self, line: &str) -> bool {
-        let Some((word, meaning)) = pair(line) else { return false };
-        let is_level = word.split(' ').count() <= 4 && word.chars().any(char::is_alphabetic);
-        if is_level {
-            self.key.push((word, meaning));
+    /// "Green: Objective completed", or several of these: "R = late; G = on track, not done". Whether it is a line of a key.
+    fn key_line(&mut self, line: &str, vocabulary: &Vocabulary) -> bool {
+        let (before, mark) = (self.key.len(), if line.contains(';') { ';' } else { ',' });
+        for part in line.split(mark).map(str::trim) {
+            let level = pair(part).filter(|(word, _)| is_level(word, self.key.len() > before, vocabulary));
+            match (level, self.key.get_mut(before..).and_then(<[_]>::last_mut)) {
+                (Some(level), _) => self.key.push(level),
+                (None, Some((_, meaning))) => *meaning = format!("{meaning}{mark} {part}"),
+                (None, None) => return false,
+            }
         }
-        is_level
+        self.key.len() > before
     }
 
     /// "CCG: Clinical Commissioning Group"; whether it is a line of a glossary.
@@ -264,6 +267,13 @@ impl Sections {
         let last = |text: &str| date_text::find(text, None).last().map(|found| found.span.last);
         last(title).or_else(|| self.notes.iter().filter(says).find_map(|line| last(line)))
     }
+}
+
+/// Whether a word before a meaning is that of a level. After another one on its line it must be known: "Green: done, evidence: yes".
+fn is_level(word: &str, is_further: bool, vocabulary: &Vocabulary) -> bool {
+    let is_letter = word.chars().count() == 1;
+    let is_known = || is_letter || ratings::known(word, vocabulary).is_some();
+    word.split(' ').count() <= 4 && word.chars().any(char::is_alphabetic) && (!is_further || is_known())
 }
 
 /// Short, and not a sentence.

@@ -148,11 +148,28 @@ fn meets(party: &mut Named, names: &Names<'_>) {
     }
 }
 
-/// "TBC" and "N/A" name no one.
+/// What is written where no one is named.
+const PLACEHOLDERS: [&str; 16] = [
+    "tbc",
+    "tba",
+    "tbd",
+    "n/a",
+    "na",
+    "none",
+    "to be confirmed",
+    "to be decided",
+    "to be identified",
+    "not applicable",
+    "not known",
+    "to be agreed",
+    "unknown",
+    "vacant",
+    "post vacant",
+    "vacancy",
+];
+
 fn is_named(named: &Named) -> bool {
-    let placeholders =
-        ["tbc", "tba", "n/a", "na", "none", "to be confirmed", "not applicable", "to be agreed", "unknown"];
-    !placeholders.contains(&named.name.to_lowercase().as_str())
+    !PLACEHOLDERS.contains(&named.name.to_lowercase().as_str())
 }
 
 fn assigned(named: &[Named], parties: &parties::Folded) -> Vec<DraftLead> {

@@ -30,7 +30,7 @@ pub fn names(piece: &str, names: &Names<'_>) -> Vec<Named> {
         return vec![named];
     }
     let parts = at_spaces(&piece, names);
-    if parts.len() > 1 {
+    if parts.len() > 1 && !is_local(&piece, names) {
         return parts.iter().filter_map(|part| whole(part, names).or_else(|| one(part, names))).collect();
     }
     one(&piece, names).into_iter().collect()
@@ -72,7 +72,7 @@ fn whole(piece: &str, names: &Names<'_>) -> Option<Named> {
     if is_of { found(&format!("{body} ({last})"), PartyKind::Post, Some(last)) } else { None }
 }
 
-/// "Head of Safeguarding (ABC)" is a post of ABC; "Clinical Commissioning Group (CCG)" is CCG.
+/// "Head of Safeguarding (ABC)" is a post of ABC, and "Northmere Police (PPU)" one of Northmere Police; "Clinical Commissioning Group (CCG)" is CCG.
 fn bracket(piece: &str, body: &str, inside: &str, names: &Names<'_>) -> Named {
     let initials: String =
         body.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
@@ -83,6 +83,10 @@ fn bracket(piece: &str, body: &str, inside: &str, names: &Names<'_>) -> Named {
     let is_person = is_initials(inside) && names.could_be_person(body) && body.get(..1) == inside.get(..1);
     if is_person || Names::is_acronym(inside) && (initials == inside || is_meaning) {
         return Named { name: body.to_owned(), kind: kind(body, names), agency: None, raw };
+    }
+    let is_agency = names.is_agency(body) && (names.is_listed(body) || !Names::is_acronym(body));
+    if is_agency && !names.is_listed(inside) && !inside.contains(['/', ',', ';']) {
+        return Named { name: piece.to_owned(), kind: PartyKind::Post, agency: Some(body.to_owned()), raw };
     }
     let is_of = names.is_agency(inside) || names.is_known(inside);
     let agency = is_of.then(|| inside.to_owned());
@@ -145,6 +149,12 @@ fn at_spaces<'a>(piece: &'a str, names: &Names<'_>) -> Vec<&'a str> {
     parts
 }
 
+/// "SW Police": letters for a place, and what its agency does.
+fn is_local(piece: &str, names: &Names<'_>) -> bool {
+    let generic = &names.vocabulary.parties.generic;
+    leading(piece).is_some_and(|(place, rest)| !names.is_listed(place) && generic.contains(&rest.to_lowercase()))
+}
+
 /// "Complex Needs (CC)" after another name: known without its brackets.
 fn whole_unit(candidate: &str, names: &Names<'_>) -> bool {
     bracketed(candidate).is_some_and(|(body, _)| names.is_known(body))
@@ -163,7 +173,10 @@ fn dashed<'a>(piece: &'a str, names: &Names<'_>) -> Option<(&'a str, &'a str)> {
 }
 
 fn bracketed(piece: &str) -> Option<(&str, &str)> {
-    let (body, inside) = piece.strip_suffix(')')?.split_once('(')?;
+    let (body, inside) = match piece.strip_suffix(')') {
+        Some(round) => round.split_once('(')?,
+        None => piece.strip_suffix(']')?.split_once('[')?,
+    };
     let (body, inside) = (body.trim(), inside.trim());
     (!body.is_empty() && !inside.is_empty()).then_some((body, inside))
 }

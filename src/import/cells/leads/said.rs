@@ -112,7 +112,7 @@ impl<'a> Said<'a> {
         let end = if *mark == ") " { at + 1 } else { at };
         let (head, rest) = (text.get(..end)?, text.get(at + mark.len()..)?.trim_start_matches([' ', ':', '–', '-']));
         let is_marked = *mark != ") " || head.starts_with('(');
-        let who = self.names(head).filter(|who| is_marked && who.split("; ").all(|one| self.is_certain(one)))?;
+        let who = self.names(head).filter(|who| is_marked && self.are_certain(who))?;
         (!rest.trim().is_empty()).then_some((who, rest))
     }
 
@@ -143,7 +143,7 @@ impl<'a> Said<'a> {
         let marks = [" – ", " — ", " - ", "\t", ". "];
         let (at, mark) = marks.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, mark.len()))).max()?;
         let tail = self.names(text.get(at + mark..)?)?;
-        tail.split("; ").all(|one| self.is_certain(one)).then_some(tail)
+        self.are_certain(&tail).then_some(tail)
     }
 
     /// "KM and TS" and "Rowan, Petra" are two; "Head of Health and Housing" is one.
@@ -171,6 +171,11 @@ impl<'a> Said<'a> {
     fn is_everyone(&self, name: &str) -> bool {
         let lower = name.to_lowercase();
         self.names.is_everyone(name) || ["members", "all members", "both", "all present", "agencies"].contains(&&*lower)
+    }
+
+    /// Whether all names of a list can be nothing else.
+    pub fn are_certain(&self, names: &str) -> bool {
+        names.split("; ").all(|one| self.is_certain(one))
     }
 
     /// Whether its form alone says that it is a name: "RV", "Olive Burr", "Clerk", "All".

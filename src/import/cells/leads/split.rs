@@ -21,7 +21,7 @@ pub fn split(cell: &str, names: &Names<'_>) -> Pieces {
     }
     for line in lines(&clean::without_marks(cell), names) {
         for segment in line.split(';') {
-            let (leads, via) = at_via(segment);
+            let (leads, via) = at_via(without_label(segment.trim_start()));
             pieces.leads.extend(list(leads, names));
             pieces.via.extend(via.map(|via| list(via, names)).unwrap_or_default());
         }
@@ -104,9 +104,29 @@ fn list(text: &str, names: &Names<'_>) -> Vec<String> {
 /// Without "with input from …": those who help do not lead.
 fn without_help(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
-    let helps = ["with input from", "with support from", "supported by", "with help from", "with advice from"];
+    let helps = [
+        "with input from",
+        "with support from",
+        "supported by",
+        "with help from",
+        "with advice from",
+        "support:",
+        "supporting:",
+        "in support:",
+    ];
     let at = helps.iter().filter_map(|words| lower.find(words)).filter(|at| *at > 0).min();
-    at.and_then(|at| text.get(..at)).unwrap_or(text)
+    at.and_then(|at| text.get(..at)).map_or(text, |text| text.trim_end_matches([' ', '.', ',', '(', '–', '-']))
+}
+
+/// Without "Lead:" in front of who leads.
+fn without_label(text: &str) -> &str {
+    let labels = ["lead:", "leads:", "lead agency:", "lead officer:", "led by:", "led by "];
+    let is_in_front = |label: &&str| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label));
+    labels
+        .iter()
+        .find(|label| is_in_front(label))
+        .and_then(|label| text.get(label.len()..))
+        .map_or(text, str::trim_start)
 }
 
 /// Without "(cited by …)": brackets that hold a remark rather than a name.

@@ -52,6 +52,11 @@ fn cells_are_cut_at_separators_and_names_stay_whole() {
     assert_eq!(leads("Police and Probation"), ["Police", "Probation"]);
     assert_eq!(leads("SAB Business Manager (cited by ASC JS)"), ["SAB Business Manager"]);
     assert_eq!(leads("TBC"), [""; 0]);
+    assert_eq!(leads("Vacant"), [""; 0]);
+    assert_eq!(leads("SW Police"), ["SW Police"]);
+    assert_eq!(leads("NPS Police"), ["NPS", "Police"]);
+    assert_eq!(leads("Lead: Police. Support: ASC"), ["Police"]);
+    assert_eq!(leads("Police (supported by ASC)"), ["Police"]);
 }
 
 #[test]
@@ -81,6 +86,28 @@ fn posts_and_teams_roll_up_and_groups_are_one_party_under_both_names() {
     assert_eq!(group.aliases, ["QAG", "Quality and Audit Subgroup"]);
     let crc = parties.iter().find(|party| party.name == "CRC").unwrap();
     assert_eq!(crc.aliases, ["KLM CRC", "Kilm Community Rehabilitation Company"]);
+}
+
+#[test]
+fn what_is_in_brackets_behind_an_agency_is_a_part_of_it() {
+    let cells = [
+        "Northmere Police (PPU)",
+        "Northmere Police",
+        "ASC (Head of Service)",
+        "Head of Adult Care (ESX)",
+        "Director of Adult Services [ESX]",
+        "Easton County Council (ESX)",
+    ];
+    let (parties, rows) = read_all(&cells, &cells.join(" "));
+    let agency = |name: &str| {
+        let party = parties.iter().find(|party| party.name == name).unwrap();
+        party.agency.map_or("", |at| parties[at].name.as_str())
+    };
+    assert_eq!(agency("Northmere Police (PPU)"), "Northmere Police");
+    assert_eq!(agency("ASC (Head of Service)"), "ASC");
+    assert_eq!(agency("Head of Adult Care (ESX)"), "ESX");
+    assert_eq!(agency("Director of Adult Services [ESX]"), "ESX");
+    assert_eq!(rows[5].0, ["ESX"], "its own short name is no part of it");
 }
 
 #[test]

@@ -22,6 +22,9 @@ const DONE: [&str; 11] = [
     "marked complete",
 ];
 
+/// These say so where a date comes next: "Achieved Aug 2026".
+const OTHERS: [&str; 6] = ["achieved", "actioned", "closed", "delivered", "finished", "implemented"];
+
 const DOUBTS: [&str; 9] = ["not", "yet", "partially", "partly", "once", "when", "until", "will", "if"];
 
 /// Whether prose says that the whole action is done, as a suggestion only.
@@ -43,13 +46,13 @@ fn is_done(sentence: &str) -> bool {
 /// "Completed", "Completed March 2022 …", "Completed and shared": not "Completed a review of …".
 fn is_completed(sentence: &str) -> bool {
     let mut said = sentence.split_whitespace();
-    let is_first =
-        said.next().is_some_and(|first| first.trim_end_matches([',', ':']).eq_ignore_ascii_case("completed"));
+    let first = said.next().map(|first| first.trim_end_matches([',', ':']).to_lowercase()).unwrap_or_default();
     let next: Vec<&str> = said.take(3).collect();
     let is_at_start = |text: &str| date_text::find(text, None).first().is_some_and(|found| found.start == 0);
     let is_date =
         (1..=next.len()).any(|count| is_at_start(&next.iter().take(count).copied().collect::<Vec<_>>().join(" ")));
-    is_first && (is_date || next.first().is_none_or(|next| ["and", "in", "on", "by", "-", "–"].contains(next)))
+    let goes_on = || next.first().is_none_or(|next| ["and", "in", "on", "by", "-", "–"].contains(next));
+    first == "completed" && (is_date || goes_on()) || is_date && OTHERS.contains(&first.as_str())
 }
 
 #[cfg(test)]
@@ -61,6 +64,7 @@ mod tests {
         for text in [
             "Complete and is now happening",
             "More text. Completed August 23",
+            "Achieved Aug 2026",
             "This action has been marked as complete.",
         ] {
             assert!(says_done(text).is_some(), "{text}");
@@ -70,6 +74,7 @@ mod tests {
             "Needs analysis was completed June 2021",
             "To be completed",
             "Not complete",
+            "Delivered by the training team",
         ] {
             assert!(says_done(text).is_none(), "{text}");
         }

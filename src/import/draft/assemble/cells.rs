@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::status::{self, StatusColumns};
 use crate::domain::flag::{Flag, RawCell};
-use crate::domain::particular::{Particular, Particulars};
 use crate::domain::progress::EntryText;
 use crate::domain::target::Target;
 use crate::import::cells::progress::{self, Dating};
@@ -53,15 +52,6 @@ pub fn action(row: &Gathered) -> String {
 pub fn shares(row: &Gathered, one: Role, other: Role) -> bool {
     let has = |column: &Column, role| column.roles.contains(&role);
     row.parts.iter().any(|part| has(&part.column, one) && has(&part.column, other))
-}
-
-/// What the row says of each particular of its recommendation.
-pub fn particulars(row: &Gathered) -> Particulars {
-    let mut particulars = Particulars::default();
-    for particular in Particular::ALL.iter().copied() {
-        particulars.put(particular, &clean::lines(&row.text(Role::Particular(particular))));
-    }
-    particulars
 }
 
 /// The pieces of a cell of names as lines, so that separate names do not run together; without the dates beside them.

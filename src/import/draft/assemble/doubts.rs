@@ -8,6 +8,7 @@ use crate::domain::draft::{Draft, DraftAction};
 use crate::domain::flag::Flag;
 use crate::domain::split;
 use crate::domain::target::Span;
+use crate::import::cells::progress;
 use crate::import::cells::ratings;
 use crate::import::cells::targets::{self, Known};
 
@@ -24,7 +25,7 @@ pub fn add(draft: &mut Draft, settled: &str) {
         flags.extend(out_of_order(&action.text, as_at));
         flags.extend(done(action, settled));
         flags.extend(split::flag(action));
-        flags.extend(yearless(action, &spans));
+        flags.extend(undated(action, &spans));
         action.flags.extend(flags);
     }
 }
@@ -35,27 +36,28 @@ pub fn no_text() -> Flag {
     Flag { field: "text".into(), why, raw: String::new(), suggestion: None }
 }
 
-/// Updates marked with a day and month, "12 June – …", that lack their year.
-fn yearless(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
+/// Updates marked with a day and month, "12 June – …", that lack their year, or with a day that no calendar has.
+fn undated(action: &DraftAction, spans: &[Span]) -> Vec<Flag> {
     let own = action.progress.iter().filter_map(|entry| entry.date);
     let own: Vec<Span> = own.filter_map(|date| Some(Span { first: date.first()?, last: date.last()? })).collect();
     let neighbours = if own.is_empty() { spans } else { &own };
     let undated = action.progress.iter().filter(|entry| entry.date.is_none());
-    let marked = undated.flat_map(|entry| entry.text.lines()).filter_map(|line| {
-        let end = [":", " –", " -", " —"].iter().filter_map(|mark| line.find(mark)).min()?;
-        let mark = line.get(..end)?.trim_start_matches(['•', '(', '[', ' ']).trim();
-        let suggestion = date_text::suggestion(mark, neighbours);
-        let read = date_text::target(mark, None);
-        let why = read.flag.filter(|why| why.contains("has no year"))?;
-        let why = format!("an update is marked with a day and without a year: {why}");
-        mark.contains(|c: char| c.is_alphanumeric()).then(|| Flag {
+    let marked = undated.flat_map(|entry| entry.text.lines()).filter_map(progress::unclear);
+    let flag = |(mark, why): (&str, String)| {
+        let what = match (why.contains("has no year"), mark.contains(|c: char| c.is_ascii_digit())) {
+            (true, true) => "a day and without a year",
+            (true, false) => "a month and without a year",
+            (false, _) => "a date that is none",
+        };
+        let why = format!("an update is marked with {what}: {why}");
+        Flag {
             field: "progress".into(),
             why,
             raw: mark.to_owned(),
-            suggestion,
-        })
-    });
-    marked.collect()
+            suggestion: date_text::suggestion(mark, neighbours),
+        }
+    };
+    marked.map(flag).collect()
 }
 
 /// Several ratings in one cell.

@@ -3,10 +3,12 @@
 mod asides;
 mod cells;
 mod closing;
+mod completion;
 mod done;
 mod doubts;
 mod numbering;
 mod orders;
+mod particulars;
 mod raised;
 mod status;
 #[cfg(test)]
@@ -76,6 +78,7 @@ impl<'a> Reading<'a> {
     fn rows(&mut self) {
         let mut rows = std::mem::take(&mut self.gathering.rows);
         self.draft.flags.extend(orders::settle(&mut rows, self.vocabulary));
+        completion::settle(&mut rows, self.options.today, self.vocabulary);
         let told = told::of_all(&rows, self.status, self.options.today, self.vocabulary);
         let mut under = DraftUnder::Nothing;
         for (row, told) in rows.iter().zip(told) {
@@ -84,12 +87,23 @@ impl<'a> Reading<'a> {
             if has_level && row.begins == Begins::Recommendation {
                 let recommendation = self.recommendation(row, under.clone());
                 self.draft.recommendations.push(recommendation);
+            } else if let Some(above) = self.draft.recommendations.last_mut().filter(|_| has_level) {
+                particulars::add(above, row);
             }
             let place = self.action(row, told, has_level);
             self.actions.push(place);
         }
+        numbering::give(&mut self.draft, &rows, &self.actions);
         self.leads(&rows);
         done::settle(&mut self.draft, &rows, &self.actions, &mut self.ratings, self.vocabulary);
+        completion::doubt(
+            &mut self.draft,
+            &rows,
+            &self.actions,
+            self.options.today,
+            &mut self.ratings,
+            self.vocabulary,
+        );
         self.gathering.rows = rows;
     }
 
@@ -119,7 +133,7 @@ impl<'a> Reading<'a> {
             number: numbered.recommendation.unwrap_or_default(),
             number_inferred: numbered.is_supplied,
             text: theme.unwrap_or(numbered.text),
-            particulars: cells::particulars(row),
+            particulars: particulars::of(row),
             under,
             raw: cells::raw(row, cells::is_of_recommendation),
             source: self.source(row),
@@ -180,7 +194,8 @@ impl<'a> Reading<'a> {
     }
 
     fn leads(&mut self, rows: &[Gathered]) {
-        let headings = under::leads(rows, self.vocabulary);
+        let title = self.gathering.sections.clone().take_title(self.gathering.first.as_deref(), self.vocabulary);
+        let headings = under::leads(rows, title.as_deref(), self.vocabulary);
         self.draft.flags.extend(under::flag(&headings));
         let cells: Vec<LeadCells> =
             rows.iter().zip(&headings).map(|(row, said)| under::cells(row, said.as_ref())).collect();
@@ -188,11 +203,12 @@ impl<'a> Reading<'a> {
         let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
         self.draft.flags.extend(leads::people::flag(&parties, self.vocabulary));
         self.draft.parties = parties;
-        for (place, who) in self.actions.clone().into_iter().zip(who) {
+        let doubts = rows.iter().zip(&headings).map(|(row, said)| under::doubt(row, said.as_ref(), title.as_deref()));
+        for ((place, who), doubt) in self.actions.clone().into_iter().zip(who).zip(doubts) {
             if let Some(action) = place.and_then(|place| action_at(&mut self.draft, place)) {
                 action.leads = who.leads;
                 action.via = who.via;
-                action.flags.extend(who.flags);
+                action.flags.extend(who.flags.into_iter().chain(doubt));
             }
         }
     }
@@ -211,6 +227,9 @@ impl<'a> Reading<'a> {
         self.draft.scheme = self.ratings.scheme();
         self.draft.flags.append(&mut self.gathering.flags);
         self.draft.flags.extend(status::rivals(&self.gathering.rows));
+        let homeless = particulars::homeless(&self.draft, &self.gathering.rows);
+        self.draft.notes.extend(homeless.iter().cloned());
+        self.draft.notices.extend(homeless);
         self.draft.flags.extend(status::lowered(&self.gathering.rows, self.vocabulary));
         status::nameless(&mut self.draft);
         status::nested(&mut self.draft, self.vocabulary);

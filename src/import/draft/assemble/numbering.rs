@@ -1,5 +1,6 @@
 //! The numbers of recommendations and actions, as a row gives them.
 
+mod own;
 mod settled;
 
 use chrono::Datelike;
@@ -12,6 +13,7 @@ use crate::import::tables::gathered::ABOVE;
 use crate::import::words::clean;
 use crate::import::words::number::{self, Numbered};
 use crate::import::words::roles::Role;
+pub use own::give;
 pub use settled::settle;
 
 /// How a row is numbered, and its recommendation without the number.
@@ -41,7 +43,7 @@ pub fn of(row: &Gathered) -> Numbers {
         if is_shared {
             return number::in_front(&cell).map(|found| found.number);
         }
-        let cell = cell.trim_matches(['(', ')', '.', ':', ' ']).to_owned();
+        let cell = unmarked(&cell).to_owned();
         if turned_into_a_date(&cell).is_some() {
             // The day of a meeting says when an action was raised, and numbers nothing.
             return None;
@@ -78,7 +80,20 @@ fn stem(number: &str) -> &str {
         let stem = number.strip_suffix(|c: char| c.is_ascii_alphabetic())?;
         stem.ends_with(|c: char| c.is_ascii_digit()).then_some(stem)
     };
-    number.rsplit_once('.').map(|(stem, _)| stem).or_else(lettered).unwrap_or(number)
+    let bracketed = || number.strip_suffix(')')?.rsplit_once('(').map(|(stem, _)| stem).filter(|stem| !stem.is_empty());
+    bracketed().or_else(|| number.rsplit_once('.').map(|(stem, _)| stem)).or_else(lettered).unwrap_or(number)
+}
+
+/// "(b)", "2)" and "3.:" without the marks around them; "2.3(b)" keeps its brackets, which are a pair within it.
+fn unmarked(cell: &str) -> &str {
+    let cell = cell.trim_matches(['.', ':', ' ']);
+    let whole =
+        cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|rest| !rest.contains(['(', ')']));
+    match (whole, cell.contains('('), cell.contains(')')) {
+        (Some(inner), ..) => unmarked(inner),
+        (None, true, true) | (None, false, false) => cell,
+        (None, ..) => cell.trim_matches(['(', ')', '.', ':', ' ']),
+    }
 }
 
 /// The doubt about a number cell that holds a date, with the number that was most likely typed: its day and month.

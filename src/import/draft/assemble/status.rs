@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::completion;
 use crate::domain::date_text;
 use crate::domain::draft::Draft;
 use crate::domain::flag::Flag;
@@ -59,8 +60,15 @@ impl StatusColumns {
         let is_cut = |part: &Part| {
             self.parts && is_shared(&part.column) && ratings::date_and_rating(&part.text(), vocabulary).is_some()
         };
-        let parts = row.parts.iter().filter(|part| self.is_prose(&part.column) && !is_cut(part));
-        let mut all: Vec<EntryText> = parts.flat_map(|part| entries(part, today, vocabulary)).collect();
+        // "Green" alone says nothing more, though its column holds prose too.
+        let is_bare = |part: &Part| {
+            self.rating.is_some_and(|role| part.column.roles.contains(&role))
+                && ratings::is_rating(&part.text(), vocabulary)
+        };
+        let is_read = |part: &&Part| self.is_prose(&part.column) && !is_cut(part) && !is_bare(part);
+        let parts: Vec<&Part> = row.parts.iter().filter(is_read).collect();
+        let is_new = |cell: &String| parts.iter().all(|part| part.pieces.join("\n") != *cell);
+        let mut all: Vec<EntryText> = parts.iter().flat_map(|part| entries(part, today, vocabulary)).collect();
         all.extend(answers(row, vocabulary));
         let says_more = |cell: &String| {
             let is_long = cell.split_whitespace().count() > 4 && !ratings::is_rating(cell, vocabulary);
@@ -68,7 +76,7 @@ impl StatusColumns {
                 ratings::leading(cell, vocabulary).is_some_and(|(_, rest)| !ratings::is_rating(&rest, vocabulary));
             is_long || has_words || ratings::is_acceptance(cell, vocabulary)
         };
-        if let Some(cell) = self.rating(row, vocabulary).map(|found| found.0).filter(says_more) {
+        if let Some(cell) = self.rating(row, vocabulary).map(|found| found.0).filter(is_new).filter(says_more) {
             all.extend(progress::entries(&cell, Dating::MarksAndSentences, today));
         }
         all.extend(completed(row, today));
@@ -219,14 +227,15 @@ pub fn shared(row: &Gathered) -> Option<&Part> {
     row.parts.iter().find(|part| is_shared(&part.column))
 }
 
-/// "Completed 12/03/2024", from a column of its own.
+/// "Completed 12/03/2024", from a column of its own; what is no past date is told as it is: "Date completed: not applicable".
 fn completed(row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
     let parts = row.parts.iter().filter(|part| part.column.roles.contains(&Role::Completed) && part.is_filled());
-    let cell = parts.map(Part::dated).collect::<Vec<_>>().join("\n");
-    if cell.trim().is_empty() {
-        return Vec::new();
-    }
-    progress::entries(&format!("Completed {}", cell.trim()), Dating::MarksAndSentences, today)
+    let told = |part: &Part| {
+        let is_past = completion::day(part).is_some_and(|day| day <= today);
+        let what = if is_past { "Completed".to_owned() } else { format!("{}:", part.column.name) };
+        format!("{what} {}", part.dated().trim())
+    };
+    parts.flat_map(|part| progress::entries(&told(part), Dating::MarksAndSentences, today)).collect()
 }
 
 fn texts(rows: &[Gathered], role: Role) -> Vec<String> {

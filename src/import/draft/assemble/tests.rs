@@ -1,6 +1,7 @@
 //! Tables with merged cells and title rows, as word processors keep them.
 
 use super::*;
+use crate::domain::particular::Particular;
 use crate::import::table::{Block, Cell, Row, Table};
 
 fn read(tables: Vec<Vec<Row>>) -> Draft {
@@ -118,4 +119,103 @@ fn a_long_plan_says_of_each_action_what_a_short_one_does() {
     assert_eq!(long.actions[..20], short.actions);
     assert_eq!(long.actions[499].text, "Write to ward 499");
     assert_eq!(long.actions[499].progress[0].text, "May 2024: 499 wards answered.");
+}
+
+#[test]
+fn the_title_of_a_document_is_no_lead_without_a_doubt() {
+    let plan = |lead: &str| {
+        let title = Block::Paragraph("Westmarsh Police action plan".into());
+        let rows = vec![
+            row(&["Ref", "Action", "Lead", "Target date"]),
+            row(&["1", "Write a pathway", lead, "May 2024"]),
+            row(&["2", "Train all staff", "", "June 2024"]),
+        ];
+        let blocks = vec![title, Block::Table(Table { rows, ..Table::default() })];
+        let document = Document { blocks, ..Document::default() };
+        assemble(&document, "plan.docx", &Options::default(), &Vocabulary::built_in().unwrap()).unwrap()
+    };
+    let named = plan("Housing");
+    assert_eq!(leads(&named, &named.actions[1]), [] as [String; 0]);
+    assert_eq!(named.flags, []);
+    let blank = plan("");
+    assert_eq!(leads(&blank, &blank.actions[1]), ["Westmarsh Police"]);
+    let doubts: Vec<&str> = blank.actions[1].flags.iter().map(|flag| flag.field.as_str()).collect();
+    assert_eq!(doubts, ["lead"]);
+}
+
+#[test]
+fn each_action_may_give_its_recommendation_a_measure_of_success() {
+    let draft = read(vec![vec![
+        row(&["Recommendation", "Action", "Lead", "Success measure"]),
+        row(&["1. Improve triage", "Write tool", "Police", "Tool in use"]),
+        row(&["1. Improve triage", "Train staff", "Police", "90% of staff trained"]),
+        row(&["^", "Buy seed", "Police", "Tool in use"]),
+        row(&["2. Feed the ducks", "Write a rota", "Police", "Fat ducks"]),
+    ]]);
+    let outcome = |at: usize| draft.recommendations[at].particulars.get(Particular::Outcome);
+    assert_eq!([outcome(0), outcome(1)], ["Tool in use\n90% of staff trained", "Fat ducks"]);
+    let raw = draft.recommendations[0].raw.iter().find(|cell| cell.column == "Success measure");
+    assert_eq!(raw.map(|cell| cell.text.as_str()), Some("Tool in use\n90% of staff trained"));
+}
+
+#[test]
+fn an_outcome_without_a_recommendation_is_told_of() {
+    let draft = read(vec![vec![
+        row(&["Action", "Lead", "Target date", "Success measure"]),
+        row(&["Write tool", "Police", "May 2024", "Tool in use"]),
+    ]]);
+    assert!(draft.notices.iter().any(|notice| notice.contains("“Success measure”")), "{:?}", draft.notices);
+}
+
+#[test]
+fn a_printed_number_keeps_its_brackets() {
+    let draft = read(vec![vec![
+        row(&["Action ID", "Recommendation", "Action", "Lead"]),
+        row(&["DUCK-F/2.3(b)", "2.3 Feed the ducks", "Buy seed", "Pond Trust"]),
+        row(&["DUCK-F/2.3(c)", "2.3 Feed the ducks", "Write a rota", "Pond Trust"]),
+        row(&["(4.1)", "4. Rest", "Sit down", "Pond Trust"]),
+        row(&["4.2)", "4. Rest", "Lie down", "Pond Trust"]),
+    ]]);
+    let numbers: Vec<_> = draft.all_actions().filter_map(|(_, action)| action.number.as_deref()).collect();
+    assert_eq!(numbers, ["DUCK-F/2.3(b)", "DUCK-F/2.3(c)", "4.1", "4.2"]);
+}
+
+#[test]
+fn numbers_that_differ_under_one_recommendation_are_those_of_the_actions() {
+    let numbers = |rows: [&[&str]; 3]| {
+        let all = std::iter::once(row(&["Ref", "Recommendation", "Action", "Lead"])).chain(rows.map(row)).collect();
+        let draft = read(vec![all]);
+        assert_eq!(draft.recommendations.len(), 2);
+        draft.references()
+    };
+    let (seed, rota) = (["Feed the ducks", "Buy seed", "Pond"], ["", "Write a rota", "Pond"]);
+    let with = |first: &'static str, words: [&'static str; 3]| [first, words[0], words[1], words[2]];
+    let rest = ["Rest", "Sit down", "Pond"];
+    assert_eq!(numbers([&with("D1", seed), &with("D2", rota), &with("D3", rest)]), ["D1", "D2", "D3"]);
+    assert_eq!(numbers([&with("1", seed), &with("2", rota), &with("3", rest)]), ["1", "2", "3"]);
+    assert_eq!(numbers([&with("1", seed), &with("", rota), &with("2", rest)]), ["1.1", "1.2", "2.1"]);
+}
+
+#[test]
+fn a_rating_and_its_words_in_one_cell_are_one_update() {
+    let draft = read(vec![vec![
+        row(&["Action", "Lead", "Target date", "Progress (RAG)"]),
+        row(&["Write tool", "Police", "May 2024", "GREEN - the form has been changed"]),
+        row(&["Train staff", "Police", "May 2024", "RED"]),
+    ]]);
+    let progress: Vec<Vec<&str>> =
+        draft.actions.iter().map(|action| action.progress.iter().map(|entry| entry.text.as_str()).collect()).collect();
+    assert_eq!(progress, [vec!["GREEN - the form has been changed"], vec![]]);
+    assert_eq!(draft.actions[1].rating.as_deref(), Some("Red"));
+}
+
+#[test]
+fn an_update_with_an_unclear_date_is_in_doubt() {
+    let draft = read(vec![vec![
+        row(&["Action", "Lead", "Target date", "RAG", "Progress"]),
+        row(&["Write tool", "Police", "May 2024", "A", "10/03/24: begun\n22nd April: tested\n31/4/24 - agreed"]),
+    ]]);
+    let doubts: Vec<_> =
+        draft.actions[0].flags.iter().map(|flag| (flag.raw.as_str(), flag.suggestion.as_deref())).collect();
+    assert_eq!(doubts, [("22nd April", Some("22nd April 2024")), ("31/4/24", None)]);
 }

@@ -10,10 +10,28 @@ use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 
 /// For each row that names no lead: who leads according to the heading above it.
-pub fn leads(rows: &[Gathered], vocabulary: &Vocabulary) -> Vec<Option<Said>> {
+///
+/// The title of a plan that names its leads itself is not asked, unless it is one of several such headings.
+pub fn leads(rows: &[Gathered], title: Option<&str>, vocabulary: &Vocabulary) -> Vec<Option<Said>> {
     let asked: Vec<Option<&str>> =
         rows.iter().map(|row| row.heading.as_deref().filter(|_| !row.has(Role::Lead))).collect();
-    heading::all(&asked, vocabulary)
+    let mut said = heading::all(&asked, vocabulary);
+    let is_title = |at: usize| title.is_some() && asked.get(at).copied().flatten() == title;
+    let others = said.iter().enumerate().any(|(at, said)| said.is_some() && !is_title(at));
+    if !others && rows.iter().any(|row| row.has(Role::Lead)) {
+        said.iter_mut()
+            .filter(|said| said.as_ref().is_some_and(|said| !said.is_explicit))
+            .for_each(|said| *said = None);
+    }
+    said
+}
+
+/// A doubt about an action whose lead only the title of the document names.
+pub fn doubt(row: &Gathered, said: Option<&Said>, title: Option<&str>) -> Option<Flag> {
+    said.filter(|said| !said.is_explicit && title.is_some() && row.heading.as_deref() == title)?;
+    let title = title.unwrap_or_default();
+    let why = "the lead is taken from the title of the document, which does not say that it is one".to_owned();
+    Some(Flag { field: "lead".into(), why, raw: title.to_owned(), suggestion: None })
 }
 
 /// The cells of a row that name parties, with those of its heading.

@@ -161,7 +161,7 @@ fn tracked_changes_are_read_as_accepted_and_reported() {
     let said = |text: &str| Block::Paragraph(text.into());
     assert_eq!(document.blocks[..2], [said("The new"), said("One, two")]);
     assert_eq!(first_table(&document).rows.len(), 1);
-    let note = "Tracked changes were read as accepted: 1 insertion(s) are in, 3 deletion(s) are out.";
+    let note = "Tracked changes were read as accepted: 1 insertion is in, 3 deletions are out.";
     assert_eq!(document.notes, [note]);
 }
 
@@ -394,5 +394,5 @@ fn properties_kept_elsewhere_and_those_of_pieces_hold_too() {
     let document = read(&sample.file()).unwrap();
     assert_eq!(first_table(&document).rows[0].cells.len(), 2);
     assert_eq!(document.blocks[1..], [Block::Paragraph("kept".into())]);
-    assert!(document.notes[0].contains("1 insertion(s) are in, 1 deletion(s) are out"), "{:?}", document.notes);
+    assert!(document.notes[0].contains("1 insertion is in, 1 deletion is out"), "{:?}", document.notes);
 }

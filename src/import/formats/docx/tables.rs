@@ -55,7 +55,8 @@ impl Story<'_> {
                         self.rows(chosen, grid)?;
                     }
                 }
-                "del" | "moveFrom" => self.notices.deletions += 1,
+                "del" => xml::all(child, "tr").for_each(|row| self.deleted(row)),
+                "moveFrom" => self.notices.deletions += 1,
                 "tblPr" | "tblGrid" | "sdtPr" | "" => {}
                 _ => self.rows(child, grid)?,
             }
@@ -67,7 +68,7 @@ impl Story<'_> {
         let properties = xml::child(node, "trPr");
         let has = |name: &str| properties.is_some_and(|row| xml::child(row, name).is_some());
         if has("del") {
-            self.notices.deletions += 1;
+            self.deleted(node);
             return Ok(());
         }
         self.notices.insertions += usize::from(has("ins"));
@@ -75,9 +76,18 @@ impl Story<'_> {
         let before = properties.and_then(|row| xml::value(row, "gridBefore")).and_then(|before| before.parse().ok());
         let mut line = OpenRow { column: before.unwrap_or(0), ..OpenRow::default() };
         self.cells(node, grid, &mut line)?;
+        if line.cells.iter().all(|cell| flow::text(&cell.content).trim().is_empty()) {
+            self.notices.delete_row(&deleted_words(node));
+        }
         grid.open = line.open;
         grid.rows.push(line.cells);
         Ok(())
+    }
+
+    /// A row that tracked changes delete.
+    fn deleted(&mut self, row: Node) {
+        self.notices.deletions += 1;
+        self.notices.delete_row(&deleted_words(row));
     }
 
     fn cells(&mut self, node: Node, grid: &Grid, line: &mut OpenRow) -> Result<(), Problem> {
@@ -145,6 +155,18 @@ impl Story<'_> {
 fn struck_by_table(node: Node, grid: &Grid, line: &OpenRow) -> bool {
     let row_node = node.ancestors().find(|around| xml::name(*around) == "tr").unwrap_or(node);
     grid.strikes.reach(Spot { row: grid.rows.len(), column: line.cells.len(), row_node, cell_node: node })
+}
+
+/// The words of a row that are gone from the document: those that were moved are still in it.
+fn deleted_words(row: Node) -> String {
+    let is_gone = |text: &Node| !text.ancestors().any(|around| xml::name(around) == "moveFrom");
+    let is_text = |node: &Node| matches!(xml::name(*node), "t" | "delText");
+    let cell = |cell: Node| {
+        let words = cell.descendants().filter(is_text).filter(is_gone).filter_map(|text| text.text());
+        words.collect::<String>().trim().to_owned()
+    };
+    let cells = xml::all(row, "tc").map(cell).filter(|words| !words.is_empty());
+    cells.collect::<Vec<_>>().join(" | ")
 }
 
 fn widths(grid: Node) -> Vec<u32> {

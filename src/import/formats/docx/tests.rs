@@ -166,8 +166,23 @@ fn tracked_changes_are_read_as_accepted_and_reported() {
     let said = |text: &str| Block::Paragraph(text.into());
     assert_eq!(document.blocks[..2], [said("The new here"), said("One, two")]);
     assert_eq!(first_table(&document).rows.len(), 1);
-    let note = "Tracked changes were read as accepted: 2 insertion(s) are in, 3 deletion(s) are out.";
-    assert_eq!(document.notes, [note]);
+    let note = "Tracked changes were read as accepted: 2 insertions are in, 3 deletions are out.";
+    assert_eq!(document.notes, [note, "A row that tracked changes delete was left out: “struck”"]);
+}
+
+#[test]
+fn rows_that_tracked_changes_delete_are_named() {
+    let gone = |text: &str| tc("", &p(&format!("<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>")));
+    let marked = tr(&[gone("2"), gone("Old action")]).replacen("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>", 1);
+    let unmarked = tr(&[gone("3"), gone("Older action")]);
+    let moved = "<w:tr><w:trPr><w:del/></w:trPr>".to_owned()
+        + &tc("", &p(&format!("<w:moveFrom>{}</w:moveFrom>", r("Moved action"))))
+        + "</w:tr>";
+    let kept = tr(&[word_cell("1"), word_cell("Keep this")]);
+    let document = document(&tbl(&[kept, marked, unmarked, moved]), &[]);
+    let named: Vec<&String> = document.notes.iter().filter(|note| note.starts_with("A row")).collect();
+    let why = "A row that tracked changes delete was left out: ";
+    assert_eq!(named, [&format!("{why}“2 | Old action”"), &format!("{why}“3 | Older action”")]);
 }
 
 #[test]
@@ -301,7 +316,7 @@ fn hidden_text_is_left_out_and_reported() {
     let row = "<w:tr><w:trPr><w:hidden/></w:trPr>".to_owned() + &word_cell("a") + &word_cell("b") + "</w:tr>";
     let document = document(&(p(&[hidden, shown].concat()) + &tbl(&[row])), &[]);
     assert_eq!(document.blocks[0], Block::Paragraph("for you".into()));
-    let rows = "1 hidden row(s) of tables were read like the others.";
+    let rows = "1 hidden row of tables was read like the others.";
     assert_eq!(document.notes, ["Hidden text was left out: “not for you”", rows]);
 }
 

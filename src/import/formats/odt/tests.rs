@@ -187,7 +187,7 @@ fn changes_comments_and_footnotes_are_notes_and_no_text() {
     let document = document("", &(changes.to_owned() + &p(inside)));
     assert_eq!(document.blocks, [Block::Paragraph("Write a policy".to_owned() + &marks::note("1"))]);
     let expected = [
-        "Tracked changes were read as accepted: 1 insertion(s) are in, 1 deletion(s) are out.",
+        "Tracked changes were read as accepted: 1 insertion is in, 1 deletion is out.",
         "Footnote 1: See annex.",
         "Comment by A. Reviewer, 2025-03-04, on “Write a policy”: Still true?",
     ];

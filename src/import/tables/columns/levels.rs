@@ -1,7 +1,7 @@
 //! Which of a header's columns are recommendations, and which take their place.
 
 use super::{Column, Header, Role};
-use crate::import::words::vocabulary::words;
+use crate::import::words::vocabulary::{Vocabulary, words};
 
 impl Header {
     /// "Rec" beside a column of recommendations is their number.
@@ -11,6 +11,16 @@ impl Header {
             self.columns.iter_mut().filter(is_one).partition(|column| column.name.len() <= 4);
         if let ([rec], false) = (short.as_mut_slice(), long.is_empty()) {
             rec.roles = vec![Role::RecommendationNumber];
+        }
+    }
+
+    /// "Agency response" beside a column of actions says whether a recommendation was accepted, which is progress.
+    pub fn tell_responses(&mut self, vocabulary: &Vocabulary) {
+        let says = |column: &Column| words(&column.name).iter().any(|word| word == "response");
+        let is_one = |column: &Column| column.roles == [Role::Action] && says(column);
+        if self.columns.iter().any(|column| column.roles.contains(&Role::Action) && !is_one(column)) {
+            let is_free = |column: &&mut Column| is_one(column) && !vocabulary.choices.says(&column.name, Role::Action);
+            self.columns.iter_mut().filter(is_free).for_each(|column| column.roles = vec![Role::Progress]);
         }
     }
 

@@ -1,5 +1,6 @@
 //! How a row relates to the rows above: it begins a recommendation or an action, continues one, or is a title.
 
+use super::rest::Rest;
 use super::{Begins, Gathered, Part, Walk};
 use crate::import::cells::action_words;
 use crate::import::table::Rows;
@@ -11,13 +12,21 @@ use crate::import::words::{clean, number, vocabulary};
 
 pub enum Standing {
     Aside,
+    /// News of the action above.
+    Update,
     Continues,
     Begins(Begins),
 }
 
 impl Walk<'_> {
-    pub fn standing(&self, row: &Gathered, header: &Header, at: usize, cut: Rows) -> Standing {
+    pub fn standing(&self, row: &Gathered, header: &Header, at: usize, (cut, rest): (Rows, Rest)) -> Standing {
         let filled: Vec<&Part> = row.parts.iter().filter(|part| part.is_filled()).collect();
+        if self.is_update(&filled, cut) {
+            return Standing::Update;
+        }
+        if matches!(rest, Rest::Likely | Rest::Certain) {
+            return Standing::Continues;
+        }
         if let [only] = filled.as_slice()
             && label::is_title(&clean::line(&only.text()))
         {
@@ -78,7 +87,11 @@ impl Walk<'_> {
         let is_numbered = number::of(&text).is_some();
         match cut {
             Rows::Whole if holds(Role::Action) => is_heading,
-            Rows::Whole => !(is_numbered && holds(Role::Recommendation) || holds(Role::Progress)),
+            Rows::Whole => {
+                let is_spilled = text.starts_with(char::is_lowercase) && !only.column.roles.is_empty();
+                let is_rest = is_spilled && !holds(Role::Number) && !holds(Role::RecommendationNumber);
+                !(is_numbered && holds(Role::Recommendation) || holds(Role::Progress) || is_rest)
+            }
             Rows::MaybeParts => is_heading && holds(Role::Action) && self.is_between(),
         }
     }

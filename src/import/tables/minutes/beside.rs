@@ -34,7 +34,9 @@ pub fn actions(document: &Document, vocabulary: &Vocabulary, known: &[Gathered])
     }
     let mut scan = Scan::new(vocabulary, Attendance::of(document), Reach::Labelled);
     let numbers: HashSet<String> = known.iter().map(|row| row.text(Role::Number).trim().to_owned()).collect();
-    for line in lines {
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
+        scan.next = lines.peek().map(|next| next.text.clone()).unwrap_or_default();
         scan.plainly(&line, &numbers);
         scan.before = line.text;
     }
@@ -58,9 +60,7 @@ impl Scan<'_> {
             if label.is_list || self.says_action(&label, numbers) {
                 self.labelled(label, line);
             }
-        } else if item.mark != Mark::None && self.listed(&item, line)
-            || item.mark == Mark::None && matches!(self.at, At::Action) && self.belongs(item.bare)
-        {
+        } else if item.mark != Mark::None && self.listed(&item, line) || self.belongs(&item, line) {
         } else if let Some((text, lead)) = label::bracketed(item.bare) {
             self.add(text, None, Some(lead), line);
         } else {

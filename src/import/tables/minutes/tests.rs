@@ -179,3 +179,71 @@ fn lists_and_leads_below_a_label_beside_a_table_are_read_and_prose_is_not() {
         assert_eq!(beside(&format!("{TABLE}{prose}\n")), [], "{prose}");
     }
 }
+
+/// Each action of a labelled text: its number, its text, its leads and its progress.
+fn plan(text: &str) -> Vec<[String; 4]> {
+    let draft = crate::import::read("plan.txt", text.as_bytes(), &crate::import::Options::default()).unwrap();
+    let said = |(_, action): (_, &crate::domain::draft::DraftAction)| {
+        let leads: Vec<&str> = action.leads.iter().map(|lead| lead.raw.as_str()).collect();
+        let progress: Vec<&str> = action.progress.iter().map(|entry| entry.text.as_str()).collect();
+        [action.number.clone().unwrap_or_default(), action.text.clone(), leads.join(" + "), progress.join(" + ")]
+    };
+    draft.all_actions().map(said).collect()
+}
+
+#[test]
+fn a_labelled_line_belongs_to_the_action_above_it_with_all_its_words() {
+    let text = "Action plan: SAR Olive\n\nAction 1.1: Publish guidance on meetings\n\
+                Lead: Adult Social Care; Lewmarsh Homes\nProgress: Draft written\n\n\
+                Action 1.2: Newsletter\nLead: Police (Fenwick Homes)\nNotes: Sent. Lead: to be thanked\n\n\
+                Action 1.3: Leaflets\nTimescale: May 2027\nUpdate: none\n";
+    let wanted = [
+        ["1.1", "Publish guidance on meetings", "Adult Social Care + Lewmarsh Homes", "Draft written"],
+        ["1.2", "Newsletter", "Police (Fenwick Homes)", "Sent. Lead: to be thanked"],
+        ["1.3", "Leaflets", "", "none"],
+    ];
+    assert_eq!(plan(text), wanted);
+}
+
+#[test]
+fn fields_of_an_action_may_be_items_share_a_line_or_go_on_in_the_next() {
+    let text = "Action 1: Publish guidance\n- Owner: ICB | RAG: Red\n- Progress: Draft written\n  and sent round\n\
+                Cost: £500\nComments: The board asked:\n- for pictures\n- for a summary\n\n\
+                Action 2: Order a display for the\nfoyer by May\nUpdate: Ordered.\nIt comes in June.\nLead: Housing\n";
+    let wanted = [
+        [
+            "1",
+            "Publish guidance",
+            "ICB",
+            "Draft written and sent round + The board asked:\n• for pictures\n• for a summary",
+        ],
+        ["2", "Order a display for the foyer by May", "Housing", "Ordered.\nIt comes in June."],
+    ];
+    assert_eq!(plan(text), wanted);
+}
+
+#[test]
+fn prose_with_a_colon_ends_what_is_about_an_action() {
+    assert_eq!(
+        read("Action: KM to ring the\nprinters by 3 May 2027\nThe chair said: all agreed\nStatus: noted"),
+        [action("KM to ring the printers by 3 May 2027", "KM", "3 May 2027")]
+    );
+}
+
+#[test]
+fn a_lead_with_a_label_replaces_the_one_that_the_words_suggest() {
+    let text = "Action 1: Publish guidance (Policy Subgroup)\nLead: Housing\n";
+    assert_eq!(plan(text), [["1", "Publish guidance (Policy Subgroup)", "Housing", ""]]);
+}
+
+#[test]
+fn a_short_heading_of_a_recommendation_has_its_actions() {
+    let text = "Rec 1 - Raise awareness\n  Action: Hold a week of events\n  Owner: ICB\n\n\
+                Rec 2 - Improve referral\n  Action: Visit the practices\n  Notes: No capacity. To be escalated.\n";
+    let draft = crate::import::read("plan.txt", text.as_bytes(), &crate::import::Options::default()).unwrap();
+    let found: Vec<(&str, &str, usize)> =
+        draft.recommendations.iter().map(|rec| (rec.number.as_str(), rec.text.as_str(), rec.actions.len())).collect();
+    assert_eq!(found, [("1", "Raise awareness", 1), ("2", "Improve referral", 1)]);
+    assert_eq!(draft.recommendations[1].actions[0].progress[0].text, "No capacity. To be escalated.");
+    assert!(draft.notes.is_empty(), "{:?}", draft.notes);
+}

@@ -1,6 +1,7 @@
 //! Headers of two rows: groups ("Timescale", "RAG") above the names of their columns ("Start", "End"; "Q1", "Q2").
 
 use super::is_blank;
+use crate::domain::date_text;
 use crate::import::table::{Cell, Row, Table};
 use crate::import::tables::columns::Header;
 use crate::import::words::clean;
@@ -14,8 +15,13 @@ pub fn join(table: &mut Table, vocabulary: &Vocabulary) {
     for at in 1..table.rows.len() {
         let (above, below) = table.rows.split_at_mut(at);
         let (Some(head), Some(names)) = (above.last_mut(), below.first_mut()) else { continue };
-        if names_columns(head, names) && Header::guessed(head, vocabulary).is_some() {
-            unite(head, names, vocabulary);
+        if !names_columns(head, names) {
+            continue;
+        }
+        let whole = united(head, names, vocabulary);
+        if [&*head, &whole].into_iter().any(|row| Header::guessed(row, vocabulary).is_some()) {
+            *head = whole;
+            names.cells.fill(Cell::default());
         }
     }
 }
@@ -38,19 +44,34 @@ fn names_columns(head: &Row, names: &Row) -> bool {
     starts && (0..width).any(|at| !is_under(at)) && (0..width).all(fits)
 }
 
-fn unite(head: &mut Row, names: &mut Row, vocabulary: &Vocabulary) {
+/// The header with its groups and the names below them in one row.
+fn united(head: &Row, names: &Row, vocabulary: &Vocabulary) -> Row {
+    let mut whole = head.clone();
     let mut group = String::new();
-    head.cells.resize(head.cells.len().max(names.cells.len()), Cell::default());
-    for (cell, name) in head.cells.iter_mut().zip(&mut names.cells) {
+    whole.cells.resize(head.cells.len().max(names.cells.len()), Cell::default());
+    for (cell, name) in whole.cells.iter_mut().zip(&names.cells) {
         if !cell.is_blank() {
             group = clean::line(&cell.text);
         }
-        let name = clean::line(&std::mem::take(name).text);
-        if !name.is_empty() {
-            cell.text = if says_itself(&name, vocabulary) { name } else { format!("{group} {name}") };
+        let text = clean::line(&name.text);
+        if !text.is_empty() {
+            let is_alone = says_itself(&text, vocabulary) && is_only(&text, names) && !says_when(&group);
+            cell.text = if is_alone { text } else { format!("{group} {text}") };
             cell.is_merged = false;
         }
     }
+    whole
+}
+
+/// Whether no other group has a column of this name: two of the name "RAG" are told apart by their groups only.
+fn is_only(name: &str, names: &Row) -> bool {
+    let same = names.cells.iter().filter(|other| words(&other.text) == words(name));
+    same.count() == 1
+}
+
+/// Whether a group says of which month or day its columns are, "September 2026".
+fn says_when(group: &str) -> bool {
+    !date_text::find(group, None).is_empty()
 }
 
 /// Whether a name says what its column holds without its group: "End" does, "Date" and "No." do not.
@@ -78,6 +99,18 @@ mod tests {
         let rows: [&[&str]; 2] =
             [&["Action", "Timescale", "", "Owner", "RAG", ""], &["", "Start", "End", "", "Q1", "Q2"]];
         assert_eq!(joined(&rows), ["Action", "Start", "End", "Owner", "RAG Q1", "RAG Q2"]);
+    }
+
+    #[test]
+    fn columns_of_one_name_are_told_apart_by_their_groups() {
+        let rows: [&[&str]; 2] =
+            [&["Action", "June 2026", "", "Sept 2026", ""], &["", "Update", "RAG", "Update", "RAG"]];
+        let all = ["Action", "June 2026 Update", "June 2026 RAG", "Sept 2026 Update", "Sept 2026 RAG"];
+        assert_eq!(joined(&rows), all);
+        let rows: [&[&str]; 2] = [&["Action", "Q1", "", "Q2", ""], &["", "Update", "RAG", "Update", "RAG"]];
+        assert_eq!(joined(&rows), ["Action", "Q1 Update", "Q1 RAG", "Q2 Update", "Q2 RAG"]);
+        let rows: [&[&str]; 2] = [&["Action", "Lead", "June 2026", ""], &["", "", "Update", "RAG"]];
+        assert_eq!(joined(&rows), ["Action", "Lead", "June 2026 Update", "June 2026 RAG"]);
     }
 
     #[test]

@@ -40,7 +40,8 @@ const ABOUT: [&str; 21] = [
 ];
 
 /// How the key to the ratings begins.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 11] = [
+    "brag key",
     "key",
     "legend",
     "rag key",
@@ -50,6 +51,7 @@ const KEYS: [&str; 9] = [
     "ratings key",
     "status key",
     "key to rag",
+    "key to brag",
 ];
 
 /// What was taken out of a table.
@@ -61,7 +63,7 @@ pub struct Taken {
     pub key: Vec<String>,
 }
 
-/// Takes such rows out from below the header, leaving them blank.
+/// Takes such rows out from below the header, and a key from above it too, leaving them blank.
 pub fn take(table: &mut Table, place: &str, headers: &Headers, vocabulary: &Vocabulary) -> Taken {
     let mut taken = Taken::default();
     let mut header: Option<&Header> = None;
@@ -72,25 +74,33 @@ pub fn take(table: &mut Table, place: &str, headers: &Headers, vocabulary: &Voca
             (header, is_key) = (Some(found), false);
             continue;
         }
-        let Some(header) = header else { continue };
-        if is_full(row) {
+        if headers.is_empty() || is_full(row) {
             is_key = false;
             continue;
         }
         let begins = begins_key(row);
         is_key = begins
             || is_key && is_level(row, vocabulary)
-            || has_key && is_explained(row, vocabulary) && !is_rated(row, header);
-        let what = if is_key { Some("key to the ratings") } else { said_by(row, header, vocabulary) };
+            || has_key && is_explained(row, vocabulary) && !header.is_some_and(|header| is_rated(row, header));
+        let other = || header.and_then(|header| said_by(row, header, vocabulary));
+        let what = if is_key { Some("key to the ratings") } else { other() };
         let Some(what) = what else { continue };
         taken.said.push(super::left_out(place, at, what, row));
         if is_key && !begins && taken.key.is_empty() {
             taken.key.push("Key".into());
         }
-        taken.key.extend(is_key.then(|| crate::import::tables::remnant::line(row, ": ")));
+        taken.key.extend(is_key.then(|| key_line(row)));
         row.cells.iter_mut().for_each(|cell| *cell = Cell::default());
     }
     taken
+}
+
+/// "Key:" and "Red = late" as "Key: Red = late".
+fn key_line(row: &Row) -> String {
+    match filled(row).as_slice() {
+        [only] => only.clone(),
+        several => several.iter().map(|cell| cell.trim_end_matches(':').trim()).collect::<Vec<_>>().join(": "),
+    }
 }
 
 fn said_by(row: &Row, header: &Header, vocabulary: &Vocabulary) -> Option<&'static str> {
@@ -163,7 +173,7 @@ fn begins_key(row: &Row) -> bool {
     let lower = cells.first().map(|text| text.to_lowercase()).unwrap_or_default();
     KEYS.iter().any(|key| {
         lower.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(':'))
-            || *key == "key to rag" && lower.starts_with(key)
+            || key.starts_with("key to") && lower.starts_with(key)
     })
 }
 
@@ -238,6 +248,20 @@ mod tests {
             [&["1", "Feed", "Ducks", ""], &["Red", "Not begun", "", ""], &["Green", "Done", "", ""]];
         assert_eq!(taken(&key), (2, vec!["Key".into(), "Red: Not begun".into(), "Green: Done".into()]));
         assert_eq!(taken(&[&["Red", "Amber", "Green", ""]]).0, 1);
+    }
+
+    #[test]
+    fn a_key_above_the_header_is_one_too() {
+        let above: [&[&str]; 3] =
+            [&["Key:", "Blue = done; Green = on track", "", ""], &["", "", "", ""], &["Ref", "Action", "Lead", "RAG"]];
+        let rows = above.into_iter().chain([&["1", "Feed", "Ducks", "Green"][..]]);
+        let rows = rows.map(|row| Row::new(row.iter().copied())).collect();
+        let mut table = Table { rows, ..Table::default() };
+        let vocabulary = Vocabulary::built_in().unwrap();
+        let headers = super::super::headers(&table, &vocabulary);
+        let taken = take(&mut table, "table 1", &headers, &vocabulary);
+        assert_eq!(taken.key, ["Key: Blue = done; Green = on track"]);
+        assert!(table.rows[0].is_blank() && !table.rows[3].is_blank());
     }
 
     #[test]

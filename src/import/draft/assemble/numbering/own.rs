@@ -1,0 +1,43 @@
+//! A column that numbers actions although each row has a recommendation too: "A1", "A2" and "A3", two of them under one.
+
+use std::collections::HashSet;
+
+use super::super::{ActionPath, action_at, cells};
+use super::{stem, unmarked};
+use crate::domain::draft::Draft;
+use crate::import::tables::gather::Gathered;
+use crate::import::words::clean;
+use crate::import::words::roles::Role;
+
+/// Gives every action the number of its row where the rows of one recommendation have different ones.
+pub fn give(draft: &mut Draft, rows: &[Gathered], actions: &[Option<ActionPath>]) {
+    let numbers: Vec<(ActionPath, String)> =
+        rows.iter().zip(actions).filter_map(|(row, path)| Some(((*path)?, printed(row)?))).collect();
+    if !are_of_actions(&numbers) {
+        return;
+    }
+    for (path, number) in numbers {
+        if let Some(action) = action_at(draft, path) {
+            action.number.get_or_insert(number);
+        }
+    }
+}
+
+/// The number in a column of its own.
+fn printed(row: &Gathered) -> Option<String> {
+    let is_shared = [Role::Action, Role::Recommendation].iter().any(|other| cells::shares(row, Role::Number, *other));
+    let cell = clean::line(&row.text(Role::Number));
+    let number = unmarked(&cell);
+    (!is_shared && !number.is_empty()).then(|| number.to_owned())
+}
+
+/// Whether no two rows have the same number, none is "1.2", which has its recommendation's in it, and one recommendation has
+/// two of them.
+fn are_of_actions(numbers: &[(ActionPath, String)]) -> bool {
+    let mut seen = HashSet::new();
+    let is_simple = |number: &str| !number.contains(char::is_whitespace) && stem(number) == number;
+    let are_all = numbers.iter().all(|(_, number)| is_simple(number) && seen.insert(number));
+    let is_same =
+        |one: &ActionPath, next: &ActionPath| one.recommendation.is_some() && one.recommendation == next.recommendation;
+    are_all && numbers.iter().zip(numbers.iter().skip(1)).any(|((one, _), (next, _))| is_same(one, next))
+}
