@@ -4,27 +4,26 @@ use chrono::NaiveDate;
 
 use super::page::Page;
 use crate::domain::action::Action;
-use crate::domain::alike;
+use crate::domain::alike::{self, Like};
 use crate::domain::chase;
 use crate::domain::crossref::{self, Pointer};
 use crate::domain::id::Id;
 use crate::domain::query;
 use crate::domain::register::Register;
-use crate::store;
 use crate::text::{one_line, truncate};
 
 /// How much of another action's text is shown, in columns.
 const SHOWN: usize = 200;
 
-pub fn asides(page: &mut Page, register: &Register, action: &Action, today: NaiveDate) {
+pub fn asides(page: &mut Page, register: &Register, action: &Action, alike: &[Like], today: NaiveDate) {
     for challenge in query::challenges(register, action, today) {
         page.labelled("Challenge", &challenge);
     }
     for pointer in crossref::pointers(register, action) {
         page.labelled("Refers to", &pointed(register, &pointer));
     }
-    for like in store::likeness(register).like(register, action) {
-        let (what, standing) = (alike::sentence(register, action, &like), alike::standing(register, &like));
+    for like in alike {
+        let (what, standing) = (alike::sentence(register, action, like), alike::standing(register, like));
         page.labelled("See also", &format!("{what} ({standing}); shares {}", like.words.join(", ")));
     }
 }

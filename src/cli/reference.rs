@@ -16,15 +16,23 @@ pub fn find<'a>(register: &'a Register, reference: &str) -> Result<&'a Action, P
     if let Some(slug) = slug {
         plan(register, slug)?;
     }
-    let of_plan = || register.visible_outlines().filter(|action| in_plan(register, action.plan, slug));
     // The mark of a number that two copies gave is on no keyboard.
     let number = &number.replace('\'', "′");
+    let is_one = |action: &Outline<'_>| may_be(action, number) && in_plan(register, action.plan, slug);
     let read = |action: Outline<'_>| register.action(action.id);
     let same = |action: &&Action| register.reference(action).eq_ignore_ascii_case(number);
-    let found: Vec<&Action> = of_plan().filter(|action| may_be(action, number)).filter_map(read).filter(same).collect();
+    let outlines = (0..register.actions.len()).filter_map(|at| register.actions.outline(at));
+    // Whether an action is visible is asked of few, its reference of all.
+    let found = outlines.filter(|action| is_one(action) && register.shows(action));
+    let mut found: Vec<&Action> = found.filter_map(read).filter(same).collect();
+    let plan_of = |action: &&Action| register.plans.iter().position(|plan| plan.id == action.plan);
+    found.sort_by_key(plan_of);
     match found.as_slice() {
         [action] => Ok(action),
-        [] => Err(unknown(register, number, &of_plan().filter_map(read).collect::<Vec<_>>())),
+        [] => {
+            let of_plan = register.visible_outlines().filter(|action| in_plan(register, action.plan, slug));
+            Err(unknown(register, number, &of_plan.filter_map(read).collect::<Vec<_>>()))
+        }
         several => Err(ambiguous(register, reference, several)),
     }
 }

@@ -1,14 +1,18 @@
 //! `arising show`: one action in full, with its history.
 
+use std::thread;
+
 use chrono::NaiveDate;
 
 use super::args::Show;
-use super::context::Context;
+use super::context::{Context, Look};
 use super::history;
 use super::page::Page;
 use super::{asides, reference, table};
 use crate::desk::TrailEntry;
 use crate::domain::action::{Action, Closure};
+use crate::domain::alike::{Like, Likeness};
+use crate::domain::conflict;
 use crate::domain::describe::Quoting;
 use crate::domain::filter::Match;
 use crate::domain::particular::Particular;
@@ -20,26 +24,47 @@ use crate::domain::said::{self, Said};
 use crate::domain::target::Target;
 use crate::json::{self, ActionRow};
 use crate::problem::Problem;
+use crate::store;
 
 pub fn show(context: &Context, args: &Show) -> Result<String, Problem> {
-    let (look, today) = (context.look()?, context.today());
-    let register = look.register();
-    let action = reference::find(register, &args.reference)?;
+    let look = context.look()?;
     if args.json {
+        let action = reference::find(look.register(), &args.reference)?;
         let history = history::of(context, &look, action)?;
-        let row = ActionRow { history: Some(history), ..ActionRow::new(register, action, Match::Own, today) };
-        return Ok(json::line(&row) + "\n");
+        let row = ActionRow::new(look.register(), action, Match::Own, context.today());
+        return Ok(json::line(&ActionRow { history: Some(history), ..row }) + "\n");
     }
+    let register = look.register();
+    // Most of the time goes into the words of all actions, so they are read beside the rest.
+    thread::scope(|scope| {
+        let words = || store::likeness(register);
+        let beside = thread::Builder::new().spawn_scoped(scope, words).ok();
+        let words = || beside.and_then(|beside| beside.join().ok()).unwrap_or_else(words);
+        printed(context, &look, &args.reference, words)
+    })
+}
+
+/// The page about an action. The words of all actions are asked for last.
+fn printed(
+    context: &Context,
+    look: &Look,
+    reference: &str,
+    words: impl FnOnce() -> Likeness,
+) -> Result<String, Problem> {
+    let (register, today) = (look.register(), context.today());
+    let action = reference::find(register, reference)?;
+    let history = history::told(context, look, action, Quoting::Whole)?;
+    let alike = words().like(register, action);
     let mut page = context.page();
     heading(&mut page, register, action, today);
     page.blank();
     page.paragraph(0, action.text());
     page.blank();
-    facts(&mut page, register, action, today);
+    facts(&mut page, register, action, &alike, today);
     entries(&mut page, action);
     doubts(&mut page, action);
     minutes(&mut page, register, action);
-    trail(&mut page, register, &history::told(context, &look, action, Quoting::Whole)?);
+    trail(&mut page, register, &history);
     Ok(page.finish())
 }
 
@@ -49,7 +74,7 @@ fn heading(page: &mut Page, register: &Register, action: &Action, today: NaiveDa
     page.line(&format!("{}   {plan}{overdue}", reference::full(register, action)));
 }
 
-fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate) {
+fn facts(page: &mut Page, register: &Register, action: &Action, alike: &[Like], today: NaiveDate) {
     let findings = register.finding_numbers(action);
     if !findings.is_empty() {
         page.labelled("Finding", &findings.join(", "));
@@ -81,6 +106,11 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     }
     asides::asked(page, register, action);
     page.labelled("Rating", &rating(register, action));
+    for conflict in conflict::of(action, action.id) {
+        let values = conflict.values(register).join(" and ");
+        let settle = "recorded separately; the next change settles it";
+        page.labelled("≠ Conflict", &format!("{}: {values}, {settle}", conflict.field()));
+    }
     match action.closure.get() {
         Some(Closure::Proposed { evidence }) => page.labelled("Closure", &with("proposed", evidence)),
         Some(Closure::Closed { evidence }) => page.labelled("Closure", &with("closed", evidence)),
@@ -93,7 +123,7 @@ fn facts(page: &mut Page, register: &Register, action: &Action, today: NaiveDate
     for words in recurring::words(register, action) {
         page.labelled("Again", &words);
     }
-    asides::asides(page, register, action, today);
+    asides::asides(page, register, action, alike, today);
     if let Some(source) = action.source.get() {
         page.labelled("Source", &format!("{}, {}", source.file, source.place));
     }

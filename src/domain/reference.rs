@@ -117,7 +117,9 @@ fn is_plain(own: &str) -> bool {
 /// A number as it can be typed: without blanks and without a dot at its end. None for what is no number.
 fn usable(printed: &str) -> Option<String> {
     let own: String = printed.split_whitespace().collect();
-    let own = own.trim_end_matches(['.', ')', ':']).to_owned();
+    // The bracket of "2.3(b)" is half of a pair.
+    let is_mark = |c: char| matches!(c, '.' | ':') || c == ')' && !own.contains('(');
+    let own = own.trim_end_matches(is_mark).to_owned();
     let is_typed = |c: char| c.is_alphanumeric() || ".-/_()".contains(c);
     (!own.is_empty() && own.chars().count() <= 16 && own.chars().all(is_typed)).then_some(own)
 }
@@ -183,6 +185,7 @@ mod tests {
         assert_eq!(given(&[("1", "1.1"), ("1", "1.4"), ("1", "")]), ["1.1", "1.4", "1.5"]);
         assert_eq!(given(&[("1", "R1.A3"), ("1", "")]), ["R1.A3", "R1.A4"]);
         assert_eq!(given(&[("1", "1c"), ("1", "")]), ["1c", "1d"]);
+        assert_eq!(given(&[("2", "2.3(b)."), ("2", "2.4)")]), ["2.3(b)", "2.4"]);
         assert_eq!(given(&[("", ""), ("", "3"), ("", "2"), ("", "")]), ["1", "3", "2", "4"]);
         assert_eq!(given(&[("1", "see the annex to the report"), ("1", "a:b")]), ["1.1", "1.2"]);
     }

@@ -1,6 +1,7 @@
 //! The register in memory: what you get by applying every change in order.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::OnceLock;
 
 use super::action::Action;
@@ -229,6 +230,12 @@ impl Register {
         self.visible_plans().flat_map(|plan| self.outlines_of(plan))
     }
 
+    /// Whether an action is among the visible ones.
+    pub fn shows(&self, action: &Outline<'_>) -> bool {
+        let above = [Some(action.plan), action.recommendation];
+        !action.is_hidden && above.into_iter().flatten().all(|id| !self.is_hidden(id))
+    }
+
     /// The plan's scheme, or Red/Amber/Green/Blue where it states none.
     pub fn scheme(&self, plan: Id) -> Scheme {
         self.plan(plan).and_then(|plan| plan.scheme.get().cloned()).unwrap_or_else(Scheme::brag)
@@ -269,14 +276,22 @@ impl Register {
 
     fn clashes_of(&self, plan: Id) -> HashMap<Id, usize> {
         let ids = self.plan(plan).map_or(&[][..], |plan| plan.actions.as_slice());
-        let (mut clashes, mut seen) = (HashMap::new(), HashMap::<&str, usize>::with_capacity(ids.len()));
-        let all = ids.iter().filter_map(|id| self.outline(*id));
-        for action in all.filter(|action| !action.is_hidden && !action.reference.is_empty()) {
-            let count = seen.entry(action.reference).or_default();
-            if *count > 0 {
-                clashes.insert(action.id, *count);
+        let known = |id: &Id| self.outline(*id).filter(|one| !one.is_hidden && !one.reference.is_empty());
+        let hashed = RandomState::new();
+        // Put in order rather than in a table: of many actions hardly two have the same reference.
+        let named = (0..).zip(ids).filter_map(|(at, id)| Some((hashed.hash_one(known(id)?.reference), at)));
+        let mut named: Vec<(u64, usize)> = named.collect();
+        named.sort_unstable();
+        let mut clashes = HashMap::new();
+        for alike in named.chunk_by(|one, next| one.0 == next.0).filter(|alike| alike.len() > 1) {
+            let mut seen = HashMap::<&str, usize>::new();
+            for action in alike.iter().filter_map(|(_, at)| ids.get(*at)).filter_map(known) {
+                let count = seen.entry(action.reference).or_default();
+                if *count > 0 {
+                    clashes.insert(action.id, *count);
+                }
+                *count += 1;
             }
-            *count += 1;
         }
         clashes
     }

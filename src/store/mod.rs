@@ -36,6 +36,7 @@ mod origin;
 mod origins;
 mod own;
 mod pages;
+mod part;
 mod place;
 mod point;
 mod restore;

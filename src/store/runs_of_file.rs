@@ -1,7 +1,6 @@
 //! The actions and recommendations of a register, read from its file's snapshot part by part, when something is asked of them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -20,7 +19,8 @@ use crate::problem::Problem;
 use crate::wire::snapshot::{self, Damaged};
 
 use super::chain::{Hash, Tip};
-use super::snapshot::{from_log, is_named, unproved};
+use super::part::{is_named, unproved};
+use super::snapshot::from_log;
 use super::trouble::Fault;
 use super::{Access, connect, tips};
 
@@ -257,12 +257,12 @@ pub fn likeness(register: &Register) -> Likeness {
     if runs < MANY_RUNS {
         return Likeness::of(register);
     }
-    let worded = |run| Worded::now(register, run);
     thread::scope(|scope| {
-        let read = move || (runs / 2..runs).map(worded).collect::<Vec<_>>();
-        let beside = thread::Builder::new().spawn_scoped(scope, read).ok();
-        let last = || beside.and_then(|beside| beside.join().ok()).unwrap_or_default();
-        let last = iter::once_with(last).flatten();
-        Likeness::worded(register, (0..runs / 2).map(worded).chain(last))
+        let last = move || Likeness::of_runs(register, runs / 2..runs);
+        let beside = thread::Builder::new().spawn_scoped(scope, last).ok();
+        let mut all = Likeness::of_runs(register, 0..runs / 2);
+        // Where there was no other thread, or it ended early, this one reads on.
+        beside.and_then(|beside| beside.join().ok()).into_iter().for_each(|last| all.append(last));
+        all.completed(register)
     })
 }

@@ -22,7 +22,7 @@ use super::runs_of_file::{Blocks, RunsOfFile, read_blocks};
 use super::snapshot_writer::{Piece, What};
 use super::trouble::{Doing, Fault};
 use super::vouched::Vouched;
-use super::{Access, Store, Trust, connect, log, rows, tips};
+use super::{Access, Store, Trust, connect, log, part, rows, tips};
 
 /// The ends of all chains at the time of a snapshot.
 type Tips = BTreeMap<Origin, Tip>;
@@ -270,7 +270,7 @@ fn read(db: &Connection, file: Option<&Path>, blocks: Blocks) -> Result<Option<K
     let Some((then, parts)) = named(db)? else { return Ok(None) };
     // With a single block there is little to leave for later.
     let blocks = if snapshot::place_of_outlines(1) < parts.len() { blocks } else { Blocks::AtOnce };
-    let rest = parts.get(snapshot::place_of_rest()).map(|digest| state(db, digest)).transpose()?.flatten();
+    let rest = parts.get(snapshot::place_of_rest()).map(|digest| part::proved(db, digest)).transpose()?.flatten();
     let runs = RunsOfFile::begin(db, file, &then, &parts, blocks)?.map(Arc::new);
     let Some((rest, runs)) = rest.zip(runs) else { return Ok(None) };
     let register = unpack(&rest, parts.len(), runs.clone()).ok();
@@ -302,7 +302,7 @@ pub fn compared(db: &Connection, vouched: &Vouched) -> Result<Compared, Fault> {
 /// Whether every part is there, and what its digest says.
 fn is_whole(db: &Connection, parts: &[Hash]) -> Result<bool, Fault> {
     for digest in parts {
-        if state(db, digest)?.is_none() {
+        if !part::is_whole(db, digest)? {
             return Ok(false);
         }
     }
@@ -340,22 +340,6 @@ fn named(db: &Connection) -> Result<Option<(Tips, Vec<Hash>)>, Fault> {
         }
     }
     Ok(Some((then, parts)))
-}
-
-/// The bytes of one part, if they are those that its digest names.
-fn state(db: &Connection, digest: &Hash) -> Result<Option<Vec<u8>>, Fault> {
-    Ok(unproved(db, digest)?.filter(|state| is_named(state, digest)))
-}
-
-/// The bytes of one part, whatever they are.
-pub(super) fn unproved(db: &Connection, digest: &Hash) -> Result<Option<Vec<u8>>, Fault> {
-    let sql = "SELECT state FROM snapshot_part WHERE digest = ?1";
-    Ok(db.prepare_cached(sql)?.query_row([digest], |row| row.get(0)).optional()?)
-}
-
-/// Whether a digest is that of these bytes.
-pub(super) fn is_named(state: &[u8], digest: &Hash) -> bool {
-    Hash::from(Sha256::digest(state)) == *digest
 }
 
 /// The register as at those chain ends.

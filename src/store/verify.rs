@@ -144,8 +144,8 @@ const LARGE: u64 = 32 << 20;
 /// Another connection to the same file, for another thread; none for a small file, or a register in memory.
 fn beside(db: &Connection) -> Option<Connection> {
     let path = db.path().filter(|path| !path.is_empty())?;
-    let is_large = Path::new(path).metadata().is_ok_and(|about| about.len() >= LARGE);
-    is_large.then(|| connect::file(Path::new(path), Access::ReadOnly).ok()).flatten()
+    let path = Some(Path::new(path)).filter(|path| path.metadata().is_ok_and(|about| about.len() >= LARGE))?;
+    connect::file(path, Access::ReadOnly).ok()
 }
 
 /// Runs `work` on a consistent state of the file, whatever others write meanwhile.

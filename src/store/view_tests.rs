@@ -206,7 +206,7 @@ fn folded_meetings(register: &Register) -> Vec<String> {
             describe::stage_word(meeting.stage()).to_owned(),
             or_dash(meeting.next()),
             meeting.items().len().to_string(),
-            meeting.dealt_with().to_string(),
+            meeting.items().iter().filter(|item| meeting.minutes_of(**item).next().is_some()).count().to_string(),
             count(MinuteKind::CarriedForward),
             count(MinuteKind::TakenAsRead),
             count(MinuteKind::Decision),

@@ -30,7 +30,7 @@ use super::mirror::{Mirror, mirror, mirror_within};
 use super::{outlines, runs, words};
 
 /// Goes up with every change to the table of fields, to this file, or to what `apply` makes of a log; an older cache is ignored.
-pub const VERSION: u32 = 22;
+pub const VERSION: u32 = 23;
 
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "")]

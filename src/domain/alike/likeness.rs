@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 use super::super::action::Action;
 use super::super::actions::RUN;
 use super::super::id::{Id, IdHasher};
+use super::super::outline::Outline;
 use super::super::recommendation::Recommendation;
 use super::super::register::Register;
 use super::super::slots::Slot;
@@ -73,17 +75,39 @@ impl Default for Stage {
 impl Likeness {
     /// Reads all visible actions.
     pub fn of(register: &Register) -> Likeness {
-        Likeness::worded(register, std::iter::empty())
+        Likeness::default().completed(register)
     }
 
-    /// The same, where the words of the first runs have been read.
-    pub fn worded(register: &Register, runs: impl IntoIterator<Item = Worded>) -> Likeness {
-        let mut likeness = Likeness::default();
-        (0..).zip(runs).for_each(|run| likeness.take(run, register));
-        while !likeness.is_complete() {
-            likeness.go_on(register);
-        }
+    /// Reads those of some runs. What is read of the runs after them is [`append`](Likeness::append)ed.
+    pub fn of_runs(register: &Register, runs: Range<usize>) -> Likeness {
+        let mut likeness = Likeness { stage: Stage::Read(runs.end), ..Likeness::default() };
+        runs.for_each(|run| likeness.take((run, Worded::now(register, run)), register));
         likeness
+    }
+
+    /// Takes in what has been read of the runs after its own.
+    pub fn append(&mut self, next: Likeness) {
+        let before = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        self.places.extend(next.places.iter().map(|place| if *place == 0 { 0 } else { before + place }));
+        self.items.extend(next.items);
+        let mut stems: Vec<(u32, u64)> = next.stems.into_iter().map(|(stem, id)| (id, stem)).collect();
+        stems.sort_unstable();
+        for ((_, stem), having) in stems.into_iter().zip(next.having) {
+            let id = self.id(stem);
+            if let Some(all) = self.having.get_mut(id as usize) {
+                all.extend(having.iter().map(|one| one.after(before)));
+            }
+        }
+        self.stage = next.stage;
+    }
+
+    /// Reads and weighs what is left.
+    #[must_use]
+    pub fn completed(mut self, register: &Register) -> Likeness {
+        while !self.is_complete() {
+            self.go_on(register);
+        }
+        self
     }
 
     /// Whether actions can be compared.
@@ -187,10 +211,11 @@ impl Likeness {
     /// Takes the words of the next run.
     fn take(&mut self, (run, worded): (usize, Worded), register: &Register) {
         let ids: Vec<u32> = worded.known.iter().map(|word| self.id(*word)).collect();
+        let mut above = Above::default();
         for at in 0..worded.len() {
+            let outline = register.actions.outline(run * RUN + at);
             self.read(
-                register,
-                run * RUN + at,
+                outline.filter(|outline| !outline.is_hidden && above.is_visible(register, outline)),
                 &mut worded.words(at).filter_map(|(place, is_own)| {
                     Some((*ids.get(place as usize)?, *worded.known.get(place as usize)?, is_own))
                 }),
@@ -208,12 +233,9 @@ impl Likeness {
         id
     }
 
-    fn read(&mut self, register: &Register, at: usize, words: &mut dyn Iterator<Item = (u32, u64, bool)>) {
+    /// Takes the words of an action; without an outline, of one that is not visible.
+    fn read(&mut self, outline: Option<Outline<'_>>, words: &mut dyn Iterator<Item = (u32, u64, bool)>) {
         let place = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
-        let outline = register.actions.outline(at).filter(|outline| {
-            let above = [Some(outline.plan), outline.recommendation];
-            !outline.is_hidden && above.into_iter().flatten().all(|id| !register.is_hidden(id))
-        });
         self.places.push(outline.map_or(0, |_| place + 1));
         let Some(outline) = outline else { return };
         let mut sum = IdHasher::default();
@@ -253,9 +275,32 @@ impl Likeness {
     }
 }
 
+/// What is above an action, most often the same as above the one before.
+#[derive(Default)]
+struct Above {
+    ids: Option<(Id, Option<Id>)>,
+    is_visible: bool,
+}
+
+impl Above {
+    fn is_visible(&mut self, register: &Register, action: &Outline<'_>) -> bool {
+        let ids = (action.plan, action.recommendation);
+        if self.ids != Some(ids) {
+            let mut each = [Some(ids.0), ids.1].into_iter().flatten();
+            *self = Above { ids: Some(ids), is_visible: each.all(|id| !register.is_hidden(id)) };
+        }
+        self.is_visible
+    }
+}
+
 impl Having {
     fn of(place: u32, is_own: bool) -> Having {
         Having(place << 1 | u32::from(is_own))
+    }
+
+    /// The same, where so many items come before.
+    fn after(self, before: u32) -> Having {
+        Having(self.0 + (before << 1))
     }
 
     pub fn place(self) -> usize {

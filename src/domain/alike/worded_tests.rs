@@ -159,6 +159,22 @@ fn near_duplicates_are_the_same_from_the_words_that_are_kept_as_from_the_texts()
 }
 
 #[test]
+fn what_is_read_in_two_halves_is_what_is_read_as_a_whole() {
+    let mut chance = Chance(11);
+    let mut log = log(&mut chance);
+    work(&mut log, &mut chance);
+    let (register, runs) = (&log.register, log.register.actions.runs());
+    let whole = found(&Likeness::of(register), register);
+    for half in 0..=runs {
+        let mut read = Likeness::of_runs(register, 0..half);
+        read.append(Likeness::of_runs(register, half..runs));
+        assert_eq!(found(&read.completed(register), register), whole, "{half}");
+    }
+    assert_eq!(found(&Likeness::of_runs(register, 0..1).completed(register), register), whole);
+    assert!(whole.iter().any(|(_, likes)| !likes.is_empty()));
+}
+
+#[test]
 fn to_compare_the_words_that_are_kept_no_action_is_read() {
     let log = log(&mut Chance(5));
     let kept = opened(&log.register);
