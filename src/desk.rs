@@ -7,6 +7,7 @@ mod copies;
 mod exchange;
 mod importing;
 mod snapshots;
+mod undoing;
 
 use std::path::{Path, PathBuf};
 
@@ -20,8 +21,7 @@ use crate::domain::intent::Intent;
 use crate::domain::register::{CopyFor, Here, Register};
 use crate::domain::rules::Decided;
 use crate::domain::trail::Replay;
-use crate::domain::undo::BatchHead;
-use crate::domain::{describe, rules, trail, undo};
+use crate::domain::{describe, rules, trail};
 use crate::env::Env;
 use crate::problem::Problem;
 use crate::store::{self, Access, Along, Blocks, Drift, Opened, Places, Stamp, Store, Verified, Verifier};
@@ -220,29 +220,6 @@ impl Desk {
         self.write_as(&Cause::Edit, env, Some(draft), |desk| rules::decide_each(&desk.register, intent, env.today))
     }
 
-    /// Undoes the last batch that this author wrote on this computer and that has not been undone.
-    pub fn undo(&mut self, env: &Env) -> Result<Written, Problem> {
-        self.catch_up()?;
-        let of = undo::to_undo(self.store.heads_newest_first(), self.own(env));
-        let of = of.ok_or_else(|| Problem::new("Nothing to undo", "you have made no changes on this computer", ""))?;
-        self.write_as(&Cause::Undo { of }, env, None, |desk| desk.inverse(of).map(Decided::from))
-    }
-
-    /// Redoes what this author last undid on this computer.
-    pub fn redo(&mut self, env: &Env) -> Result<Written, Problem> {
-        self.catch_up()?;
-        let of = undo::to_redo(self.store.heads_newest_first(), self.own(env));
-        let of = of.ok_or_else(|| Problem::new("Nothing to redo", "you have undone nothing on this computer", ""))?;
-        self.write_as(&Cause::Redo { of }, env, None, |desk| desk.inverse(of).map(Decided::from))
-    }
-
-    /// Whether a batch is this author's, written on this computer. The name alone can be another's: two laptops of one office
-    /// often have the same user.
-    fn own(&self, env: &Env) -> impl Fn(&BatchHead) -> bool {
-        let (own, author) = (self.store.own_origins(), env.author.clone());
-        move |head| head.author == author && own.as_ref().is_none_or(|own| own.contains(&head.id.origin))
-    }
-
     fn write_as(
         &mut self,
         cause: &Cause,
@@ -269,12 +246,6 @@ impl Desk {
     }
 
     /// The operations that undo a batch, given the register as it is now.
-    fn inverse(&self, of: Id) -> Result<Vec<Op>, Problem> {
-        let missing = || Problem::new("Could not undo it", "its batch is missing from the log", "");
-        let batch = self.store.batch(of)?.ok_or_else(missing)?;
-        undo::inverse(&batch, &self.register, &|id| self.store.change(id).ok().flatten())
-    }
-
     /// Changes made while a meeting is open belong to it.
     fn stamp(&self, env: &Env, cause: Cause) -> Stamp {
         let meeting = self.register.open_meeting().map(|meeting| meeting.id);

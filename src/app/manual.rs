@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::keymap::{Binding, Keymap};
 use super::message::World;
 use super::model::Model;
+use super::overlay::Overlay;
 use super::scope::Scope;
 use super::screen::Screen;
 
@@ -46,16 +47,18 @@ const MEETING: [(&[&str], &str); 10] = [
 /// How a meeting is run: the keys of each step, and what they do. Empty in an agency's copy, where none can be.
 pub fn meeting(model: &Model, world: World<'_>) -> Vec<(String, &'static str)> {
     let keys = |names: &[&str]| names.iter().map(|name| model.keymap.key_of(name)).collect::<Vec<_>>().join(" ");
-    let is_where_they_begin = matches!(model.screen, Screen::Walk(_) | Screen::Plans(_));
+    let is_typing = model.under_help().is_some();
+    let is_where_they_begin = !is_typing && matches!(model.screen, Screen::Walk(_) | Screen::Plans(_));
     let steps = MEETING.iter().filter(|_| is_where_they_begin && world.register.copy.0.is_none());
     steps.map(|(names, words)| (keys(names), *words)).collect()
 }
 
-/// The commands of the screen under the help, grouped by scope.
+/// The commands of the screen under the help, or of what is typed in over it, grouped by scope.
 pub fn help<'a>(model: &'a Model, world: World<'_>) -> Vec<(Scope, Vec<HelpLine<'a>>)> {
     let line = |binding: &'a Binding| HelpLine { binding, why_not: binding.command.unavailable(model, world) };
     let group = |scope: &Scope| (*scope, model.keymap.in_scope(*scope).map(line).collect());
-    model.screen.scopes().iter().map(group).collect()
+    let scopes = model.under_help().map_or_else(|| model.screen.scopes(), Overlay::scopes);
+    scopes.iter().map(group).collect()
 }
 
 /// All keys as a Markdown document.

@@ -235,6 +235,8 @@ pub struct ChaseRequest {
     /// By when to answer, and to whom.
     pub return_by: Option<NaiveDate>,
     pub contact: String,
+    /// The key of the form's draft.
+    pub draft: String,
 }
 
 /// Whether an existing file may be replaced.

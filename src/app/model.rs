@@ -181,6 +181,11 @@ impl Model {
         self.screen.keep_in_view(self.size);
     }
 
+    /// The topmost overlay, help apart: what help is about.
+    pub fn under_help(&self) -> Option<&Overlay> {
+        self.overlays.iter().rfind(|overlay| !matches!(overlay, Overlay::Help(_)))
+    }
+
     /// The scopes that receive keys now, nearest first.
     pub fn listening(&self) -> &'static [Scope] {
         self.overlays.last().map_or_else(|| self.screen.scopes(), Overlay::scopes)
@@ -222,7 +227,7 @@ impl Model {
 
     /// Opens a form; text typed in it earlier and not saved is offered.
     pub fn open_form(&mut self, mut form: Form) -> Vec<Effect> {
-        form.kept = self.drafts.get(&form.draft_key()).cloned();
+        form.find_drafts(&self.drafts);
         self.overlays.push(Overlay::Form(form));
         Vec::new()
     }
@@ -233,8 +238,12 @@ impl Model {
         for form in self.overlays.iter_mut().filter_map(Overlay::form_mut).filter(|form| form.unkept) {
             form.unkept = false;
             let (key, text) = (form.draft_key(), form.draft_text());
-            self.drafts.insert(key.clone(), text.clone());
-            effects.push(Effect::KeepDraft { key, text });
+            if !form.draft_is_blank() {
+                self.drafts.insert(key.clone(), text.clone());
+                effects.push(Effect::KeepDraft { key, text });
+            } else if self.drafts.remove(&key).is_some() {
+                effects.push(Effect::ForgetDraft { key });
+            }
         }
         effects
     }

@@ -273,13 +273,16 @@ fn note_move(action: &mut Action, value: &Value, written: &Written<'_>, cause: &
     }
 }
 
-/// Keeps the previous rating; undoing a rating forgets it.
+/// Keeps the previous rating; undoing a rating forgets it, and so does one by whoever had not seen it, which moved it from another.
 fn note_rating_move(action: &mut Action, to: Option<&str>, w: &Written<'_>, cause: &Cause) {
     if w.id == action.id || action.rating() == to {
         return;
     }
+    let heads = action.rating.heads();
+    let is_separate = !heads.is_empty() && !heads.iter().any(|head| w.replaces.contains(&head.id));
     action.rating_move = match cause {
         Cause::Undo { .. } => None,
+        _ if is_separate => None,
         Cause::Edit | Cause::Import { .. } | Cause::Redo { .. } | Cause::Erasure => {
             Some(RatingMove { from: action.rating().map(Into::into), day: w.day })
         }

@@ -182,7 +182,7 @@ impl Meeting {
         self.minutes().filter(move |minute| minute.said.action == Some(action))
     }
 
-    /// How many items of the agenda were discussed, carried forward or taken as read.
+    /// How many items of the agenda were dealt with.
     pub fn dealt_with(&self) -> usize {
         self.items().iter().filter(|item| self.is_dealt_with(**item)).count()
     }
@@ -192,16 +192,9 @@ impl Meeting {
         self.items().iter().position(|item| *item == action).map(|at| at + 1)
     }
 
-    /// Whether an item was discussed, decided about, carried forward or taken as read.
+    /// Whether anything was minuted about an action, or changed, while the meeting was open: then it was dealt with, in the
+    /// minutes and wherever items are counted.
     pub fn is_dealt_with(&self, action: Id) -> bool {
-        self.minutes_of(action).any(|minute| match minute.said.kind {
-            MinuteKind::Discussed | MinuteKind::Decision | MinuteKind::CarriedForward | MinuteKind::TakenAsRead => true,
-            MinuteKind::Matter => false,
-        })
-    }
-
-    /// Whether anything was recorded about an action, or changed, while the meeting was open.
-    pub fn was_reached(&self, action: Id) -> bool {
         self.minutes_of(action).next().is_some()
             || self.worked.iter().any(|worked| worked.action == action)
             || self.accepted().any(|accepted| accepted.action == action)
@@ -209,7 +202,7 @@ impl Meeting {
 
     /// The items of the agenda about which nothing has been recorded or changed.
     pub fn unreached(&self) -> impl Iterator<Item = Id> {
-        self.items().iter().copied().filter(|item| !self.was_reached(*item))
+        self.items().iter().copied().filter(|item| !self.is_dealt_with(*item))
     }
 
     /// The updates that it decided on; where two copies of the meeting decided on some each, those of both.

@@ -8,14 +8,12 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
-use super::REST;
 use super::hub::Hub;
 use super::seat::{self, Seat};
 use super::stage::Stage;
@@ -71,6 +69,9 @@ pub struct FirstScreen {
 const RUN: char = '\u{1e}';
 const CELL: char = '\u{1f}';
 
+/// A damaged size must not claim more memory than this many cells need.
+const MOST_AT_FIRST: usize = 1 << 16;
+
 /// Bytes of one cell: a letter with all its accents, or a picture of several.
 const LONGEST: usize = 64;
 
@@ -116,7 +117,7 @@ impl FirstScreen {
             [width, height, x, y] => (*width, *height, Some(Position { x: *x, y: *y })),
             _ => return None,
         };
-        let mut content = Vec::new();
+        let mut content = Vec::with_capacity((usize::from(width) * usize::from(height)).min(MOST_AT_FIRST));
         for line in lines {
             content.extend(cells(line)?);
         }
@@ -171,7 +172,8 @@ pub fn opened(seat: &Seat, size: Size, theme: ThemeChoice, keys: &Keys, env: &En
     let mut model = Model::new(size, theme, keys.keymap.clone(), seat.standing.clone(), world);
     model.drafts = seat.drafts();
     agenda::resume(&mut model, seat.desk.last_in_meeting(), world);
-    let more = told_of_drafts(model.drafts.len()).into_iter().chain(keys.remark());
+    let more =
+        told_of_drafts(model.drafts.len(), &keys.keymap.key_of("form.bring-back")).into_iter().chain(keys.remark());
     let words: Vec<String> = model.remark().map(|words| format!("{words}.")).into_iter().chain(more).collect();
     if !words.is_empty() {
         model.say(words.join(" "));
@@ -181,11 +183,13 @@ pub fn opened(seat: &Seat, size: Size, theme: ThemeChoice, keys: &Keys, env: &En
 }
 
 /// A remark about drafts from an earlier session; nothing if there are none.
-fn told_of_drafts(drafts: usize) -> Option<String> {
+fn told_of_drafts(drafts: usize, back: &str) -> Option<String> {
     match drafts {
         0 => None,
-        1 => Some("Unsaved text from earlier is kept; the same key on its action brings it back".into()),
-        more => Some(format!("{more} unsaved texts from earlier are kept; the same keys bring them back")),
+        1 => Some(format!("Unsaved text from earlier is kept; where it was typed, {back} brings it back")),
+        more => {
+            Some(format!("{more} unsaved texts from earlier are kept; where each was typed, {back} brings it back"))
+        }
     }
 }
 
@@ -197,13 +201,14 @@ pub struct Keeper {
     /// The one that this opening drew, until it is kept.
     shown: Option<FirstScreen>,
     has_drawn: bool,
-    stirred: Option<Instant>,
+    /// Whether something was typed, or has changed, since one was last kept.
+    is_stirred: bool,
 }
 
 impl Keeper {
     /// `kept` is what the one follows from that is kept already.
     pub fn of(around: &Around, kept: Option<String>) -> Keeper {
-        Keeper { around: around.clone(), kept, shown: None, has_drawn: false, stirred: None }
+        Keeper { around: around.clone(), kept, shown: None, has_drawn: false, is_stirred: false }
     }
 
     /// The first frame is the first screen, unless what is kept was on it.
@@ -225,21 +230,19 @@ impl Keeper {
 
     /// Something was typed, or has changed.
     pub fn stir(&mut self) {
-        self.stirred = Some(Instant::now());
+        self.is_stirred = true;
     }
 
-    /// How long until there may be something to keep.
-    pub fn patience(&self) -> Option<Duration> {
-        self.stirred.map(|since| REST.saturating_sub(since.elapsed()))
+    /// Whether there may be something to keep.
+    pub fn is_stirred(&self) -> bool {
+        self.is_stirred
     }
 
-    /// Keeps it, if no key has been pressed for a while.
+    /// Keeps it, when no key has been pressed for a while.
     pub fn rest(&mut self, stage: &Stage) {
-        if self.patience().is_none_or(|left| !left.is_zero()) {
-            return;
+        if std::mem::take(&mut self.is_stirred) {
+            self.keep(stage);
         }
-        self.stirred = None;
-        self.keep(stage);
     }
 
     /// Keeps it, unless it is kept already, on a thread that it gives.

@@ -71,9 +71,11 @@ pub fn open(register: &Path, clock: &Clock) -> Result<String, Problem> {
     };
     let mut term = Term::enter()?;
     term.draw(|frame| kept.paint(frame)).map_err(|error| lost(&error))?;
+    let FirstScreen { of: kept, buffer, .. } = kept;
+    drop(buffer);
     match behind::read(&mut term, store, &ground.keys.keymap)? {
         Behind::Read(desk, inputs) => {
-            let first = Keeper::of(&ground.around, Some(kept.of));
+            let first = Keeper::of(&ground.around, Some(kept));
             played(term, Seat::at(register, *desk), ground, clock, Some(first), &inputs)
         }
         Behind::Left(onward) => Ok(ended(&onward)),
@@ -289,8 +291,8 @@ impl Session<'_> {
         if self.stage.is_prepared() {
             if self.until_rest().is_zero() {
                 self.stage.seat.rest();
+                self.first.iter_mut().for_each(|first| first.rest(&self.stage));
             }
-            self.first.iter_mut().for_each(|first| first.rest(&self.stage));
             return Onward::StayAsItIs;
         }
         let prepared = self.stage.prepare();
@@ -313,7 +315,7 @@ impl Session<'_> {
         let rest = self.stage.seat.has_work_at_rest().then(|| self.until_rest().max(PAUSE));
         let reading = self.stage.is_reading().then_some(reading::TICK);
         let minute = self.stage.until_next_minute();
-        let first = self.first.as_ref().and_then(Keeper::patience);
+        let first = self.first.as_ref().filter(|first| first.is_stirred()).map(|_| self.until_rest());
         let care = (!self.is_looked_after).then_some(PAUSE);
         [draft, care, first, minute, look, prepare, rest, reading].into_iter().flatten().min()
     }

@@ -248,7 +248,7 @@ impl Stage {
         if chased.is_ok() {
             self.model.written = Some(papers::full(&request.folder));
             // It is only offered again.
-            self.seat.desk.forget_draft("chase").ok();
+            self.seat.desk.forget_draft(&request.draft).ok();
         }
         answer(chased)
     }

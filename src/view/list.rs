@@ -8,6 +8,7 @@ use super::View;
 use super::paint::{self, span};
 use super::theme::shape;
 use crate::app::layout::Area;
+use crate::app::overlay::Overlay;
 use crate::app::screen::marks::Mark;
 use crate::app::screen::rows::{Heading, Here, WalkRow};
 use crate::app::screen::walk::Walk;
@@ -36,12 +37,15 @@ pub fn draw(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
 /// In place of an empty list: why nothing is shown, and which key helps.
 fn empty(view: &View<'_>, walk: &Walk, area: Area, buf: &mut Buffer) {
     let words = if walk.filter.is_empty() {
-        "This plan has no actions yet."
+        "This plan has no actions yet.".to_owned()
     } else {
-        "Nothing matches this filter; Backspace clears it."
+        // While it is typed, Backspace only takes back a letter.
+        let is_typed = matches!(view.model.under_help(), Some(Overlay::Line(_)));
+        let (name, does) = if is_typed { ("line.close", "goes back") } else { ("find.clear", "clears it") };
+        format!("Nothing matches this filter; {} {does}.", view.model.keymap.key_of(name))
     };
     let cols = area.cols.saturating_sub(3);
-    paint::words(buf, area.x + 2, area.y + 1, cols, words, view.theme.text);
+    paint::words(buf, area.x + 2, area.y + 1, cols, &words, view.theme.text);
     if let Some(word) = walk.filter.likely_meant() {
         paint::words(buf, area.x + 2, area.y + 2, cols, &format!("Did you mean {word}?"), view.theme.doubt);
     }

@@ -98,11 +98,37 @@ fn ending_with_items_carried_is_one_step_and_one_undo() {
     desk.run(&["meeting", "end", "--carry"]).expect_done();
     desk.run(&["undo"]).expect_done();
     let open = read(&desk.run(&["meetings", "--json"]).expect_done().out);
-    assert_eq!((&open[0]["stage"], &open[0]["discussed"]), (&json!("open"), &json!(0)));
+    assert_eq!((&open[0]["stage"], &open[0]["discussed"]), (&json!("open"), &json!(1)), "what was rated counts");
     // What is undone was not reached.
     desk.run(&["undo"]).expect_done();
+    let open = read(&desk.run(&["meetings", "--json"]).expect_done().out);
+    assert_eq!(open[0]["discussed"], json!(0));
     let said = desk.run(&["meeting", "end"]).expect_done().out;
     assert!(said.contains("on the next agenda: 1.1 (carried once"), "{said}");
+}
+
+#[test]
+fn what_is_counted_as_discussed_is_what_the_minutes_list() {
+    let desk = desk();
+    desk.run(&["meeting", "start", "Practice Group", "--agenda", "everything"]).expect_done();
+    desk.run(&["rate", "1.1", "green"]).expect_done();
+    desk.run(&["progress", "1.2", "Heard from the ward"]).expect_done();
+    desk.run(&["meeting", "end"]).expect_done();
+    assert!(desk.run(&["meetings"]).expect_done().out.contains("6 items, 2 discussed"));
+    let minutes = desk.run(&["report", "minutes"]).expect_done().out;
+    let discussed = minutes.split("Matters discussed").nth(1).and_then(|rest| rest.split("Not reached").next());
+    assert!(discussed.is_some_and(|part| part.contains("1.1") && part.contains("1.2")), "{minutes}");
+}
+
+#[test]
+fn a_mistyped_rule_is_asked_about_and_starts_nothing() {
+    let desk = desk();
+    let start = |rule: &str| desk.run(&["meeting", "start", "Practice Group", "--agenda", rule]);
+    start("overdeu").expect_refused(&["“overdeu” is no rule, and no action contains it", "Did you mean “overdue”?"]);
+    start("zzz").expect_refused(&["“zzz” is no rule", "Write any of overdue, changed"]);
+    assert_eq!(read(&desk.run(&["meetings", "--json"]).expect_done().out), json!([]));
+    // A filter that finds nothing today may find something next time.
+    start("rating:blue").expect_done();
 }
 
 #[test]

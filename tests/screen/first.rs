@@ -97,7 +97,8 @@ fn an_erasure_removes_it_and_what_a_terminal_would_obey_is_not_shown() {
     let text = store.screen_note().unwrap().read().unwrap();
     let escaped =
         text.replacen("\u{1f}Riverside", "\u{1f}\u{1b}[2J", 1).replacen("\u{1f}R\u{1f}", "\u{1f}\u{1b}[2J\u{1f}", 1);
-    for bad in [escaped, text.replacen("\u{1f}0\u{1f}", "\u{1f}", 1), text.replacen("\n80 24", "\n80 25", 1)] {
+    let huge = text.replacen("\n80 24", "\n65535 65535", 1);
+    for bad in [escaped, text.replacen("\u{1f}0\u{1f}", "\u{1f}", 1), text.replacen("\n80 24", "\n80 25", 1), huge] {
         assert!(bad != text);
         store.screen_note().unwrap().keep(&bad);
         assert_eq!(kept(&folder, &around), None);

@@ -152,3 +152,16 @@ fn in_a_window_too_small_to_show_anything_no_key_changes_anything() {
     assert_eq!(app.log().len(), before);
     app.press("g").see("saved");
 }
+
+#[test]
+fn f1_shows_the_keys_of_a_form_or_list_and_what_is_typed_stays() {
+    let mut app = Headless::demo((120, 40));
+    app.press("p").type_text("Heard from the ward").press("F1");
+    app.see("In a form").see("Close; what you typed is kept").not_see("In the walk").not_see("Running a meeting");
+    app.see("Ctrl-J Ctrl-Enter Start a new line.").see("Alt-Enter   ");
+    app.press("F1").see("Heard from the ward");
+    app.press("Enter").see("saved");
+    app.press("F").type_text("overdue").press("F1").see("In the filter and search line");
+    app.press("Esc Esc f F1").see("In a list to choose from");
+    app.press("Esc Esc F1").see("In the walk");
+}

@@ -172,7 +172,7 @@ fn a_whole_meeting(app: &mut Headless) -> Vec<String> {
     play(app, "saved decided\nkeys Space\nsee 7 of\nkeys +\ntype whole matter\nkeys Enter");
     play(app, "type The room is cold\nkeys Enter\nsaved noted\nkeys n C\ntype No report yet\nkeys Enter");
     play(app, "saved carried forward\nsee 8 of\nkeys m\ntype end\nkeys Enter\nsee not reached\nkeys Enter");
-    play(app, "saved ended\nnot see ▼ agenda\nsee m shows its minutes");
+    play(app, "saved ended\nnot see ▼ agenda\nsee m lists its minutes");
     let said = [
         "- Update from Person 3: The pathway went to the board on Monday.",
         "→ end of feb 2027: Waiting for the housing data",

@@ -56,6 +56,22 @@ fn a_copy_is_merged_after_a_look_and_its_conflict_is_settled_by_a_key() {
     app.see("≠ rating");
 }
 
+/// Which of the two is shown until then follows from their ids.
+#[test]
+fn settling_a_conflict_and_undoing_that_each_say_one_thing() {
+    let folder = Folder::new();
+    let (desk, copy) = apart(&folder);
+    let mut app = Headless::over(desk, (140, 36));
+    app.press("I").type_text(&copy.display().to_string()).press("Enter Enter Enter");
+    let is_red = app.stage.seat.desk.register().actions[0].rating() == Some("Red");
+    let (shown, other) = if is_red { ("Red", "Green") } else { ("Green", "Red") };
+    let told = [(shown, format!("1 rating stays {shown}, saved")), (other, format!("1 {shown} → {other}, saved"))];
+    for (kept, words) in told {
+        app.press("y").type_text(kept).press("Enter").see(&words);
+        app.press("u").see(&format!("undone: {words}")).see("≠ rating");
+    }
+}
+
 #[test]
 fn a_copy_of_which_everything_is_here_and_a_damaged_one_say_so() {
     let folder = Folder::new();
@@ -120,7 +136,9 @@ fn undo_on_the_screen_leaves_alone_what_the_same_name_wrote_elsewhere() {
     app.see("The Chair (");
     app.press("u").see("you have made no changes on this computer");
     app.press("Home a u").see("undone");
-    app.press("u").see("you have made no changes on this computer");
+    app.press("u").see("Nothing more to undo").not_see("you have made no changes");
+    app.press("Ctrl-R Ctrl-R").see("Nothing more to redo").not_see("you have undone nothing");
+    app.press("u");
     let register = app.stage.seat.desk.register();
     assert_eq!(register.action(second).unwrap().rating(), Some("Blue"), "{}", same_name.sentence);
 }

@@ -38,7 +38,7 @@ see Proposed: The signed agreement
 see Closed: The signed agreement, shown on the screen
 see One partner has not signed
 # The lead is offered as the one whose update it is.
-keys Esc Home n n n p
+keys Esc Home n n p
 see From          Riverside Recovery
 type Visits have begun
 keys Enter

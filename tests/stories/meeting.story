@@ -26,10 +26,18 @@ saved discussed
 see √
 see 1 of
 keys Space
+saved 1.2 not discussed after all
 see 0 of
 keys u
 see 1 of
+# What is changed about an item is discussed too, and n passes over it.
+keys n g
+saved Green
+see 2 of
+keys u
+see 1 of
 # n goes to what is not discussed yet.
+keys Home
 keys n C
 type No report yet
 keys Enter

@@ -17,3 +17,10 @@ keys Enter
 see Why is it moved?
 keys Enter
 saved April 2027
+# A day that does not exist is refused at once, before a reason is asked for.
+keys d
+type 31 Feb 2027
+keys Enter
+see there is no such day as “31 Feb 2027”
+not see Why is it moved?
+keys Ctrl-D

@@ -15,4 +15,4 @@ keys Ctrl-R
 see ○ NOT RATED
 # A user cannot undo what others did.
 keys u u
-see Nothing to undo
+see Nothing more to undo

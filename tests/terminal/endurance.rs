@@ -266,7 +266,7 @@ fn a_killed_meeting_resumes_at_the_same_item() {
     pty.kill();
     board.done(&["check"]);
     let mut pty = Start::arising(board.folder(), &["open", board.register().to_str().expect("a plain path")]).run();
-    pty.wait_for("2 of");
+    pty.wait_for("3 of");
     assert_eq!(place(&pty), left);
     // What was half typed on the fourth is offered there.
     pty.press("n p");
@@ -278,5 +278,5 @@ fn a_killed_meeting_resumes_at_the_same_item() {
     pty.type_text("end");
     pty.press("<enter> <enter>");
     pty.wait_for("ended, saved");
-    assert_eq!(board.json(&["meetings", "--json"])[0]["discussed"], 2);
+    assert_eq!(board.json(&["meetings", "--json"])[0]["discussed"], 3);
 }

@@ -316,9 +316,9 @@ fn a_half_typed_text_survives_a_kill() {
     let mut again = open(home.path(), &file);
     again.wait_for("Unsaved text from earlier");
     again.press("p");
-    again.wait_for("Half a sentence that nobody saved");
+    again.wait_for("unsaved from earlier: “Half a sentence that");
     again.press("ctrl-y");
-    again.wait_gone("not saved earlier");
+    again.wait_gone("unsaved from earlier");
     again.wait_for("Half a sentence that nobody saved");
 }
 

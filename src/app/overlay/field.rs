@@ -282,7 +282,7 @@ fn again_echo(typed: &str, world: World<'_>) -> Echo {
 }
 
 fn rules_echo(typed: &str, world: World<'_>) -> Echo {
-    match agenda::rules(typed, world.register, world.today()) {
+    match agenda::understood(typed, world.register, world.today()) {
         Ok(rules) if rules.is_empty() => Echo::Doubtful(format!("empty; enter any of {}", agenda::words())),
         Ok(rules) => Echo::Understood(rules.iter().map(rule_words).collect::<Vec<_>>().join(" · ")),
         Err(_) => Echo::Doubtful(format!("enter any of {}", agenda::words())),

@@ -1,6 +1,8 @@
 //! A form over the walk: progress, target, leads, text, a new action, closing and reopening.
 
-use super::field::{BETWEEN_PARTIES, Echo, FormField, Holds, Taken};
+use std::collections::BTreeMap;
+
+use super::field::{Echo, FormField, Holds, Taken};
 use super::suggest::Suggestion;
 use crate::app::editor::Editor;
 use crate::app::key::{Key, KeyCode};
@@ -127,8 +129,10 @@ pub struct Form {
     pub title: String,
     pub fields: Vec<FormField>,
     pub focus: usize,
-    /// Text typed here earlier and not saved: offered, and restored only on request.
-    pub kept: Option<String>,
+    /// The number of its own draft, among those of the same name.
+    pub slot: usize,
+    /// The other drafts of this name, by number: typed here earlier and not saved, and restored only on request.
+    pub kept: BTreeMap<usize, String>,
     /// Edited since the draft was last saved.
     pub unkept: bool,
     /// Submitted; closes once written.
@@ -141,9 +145,6 @@ pub struct Form {
     pub sum: Option<(String, Echo)>,
 }
 
-/// Separates the fields of a draft; it cannot be typed.
-const BETWEEN_FIELDS: char = '\u{1f}';
-
 impl Form {
     pub fn new(purpose: Purpose, title: String, fields: Vec<FormField>) -> Form {
         Form {
@@ -151,78 +152,14 @@ impl Form {
             title,
             fields,
             focus: 0,
-            kept: None,
+            slot: 0,
+            kept: BTreeMap::new(),
             unkept: false,
             sent: false,
             problem: None,
             is_asked: false,
             sum: None,
         }
-    }
-
-    /// The key of this form's draft.
-    pub fn draft_key(&self) -> String {
-        match &self.purpose {
-            Purpose::Change(ActionEdit::NewAction { plan, recommendation }, _) => {
-                format!("new-action:{}", recommendation.unwrap_or(*plan))
-            }
-            Purpose::Change(ActionEdit::Dismiss(challenge), on) => format!("dismiss:{on}:{challenge}"),
-            Purpose::Change(kind, on) => format!("{}:{on}", key(kind)),
-            Purpose::ChangeEach(kind, _) => format!("{}:marked", key(kind)),
-            Purpose::Meet(Meet::Begin { .. }) => "meeting:begin".into(),
-            Purpose::Meet(Meet::End) => "meeting:end".into(),
-            Purpose::Meet(Meet::Attend) => "meeting:attend".into(),
-            Purpose::Meet(Meet::ComeOrGo(Movement::Joined)) => "meeting:arrive".into(),
-            Purpose::Meet(Meet::ComeOrGo(Movement::Left)) => "meeting:leave".into(),
-            Purpose::Meet(Meet::Rules) => "meeting:agenda".into(),
-            Purpose::Schedule(_) => "meeting:time".into(),
-            Purpose::Meet(Meet::Decide) => "meeting:decide".into(),
-            Purpose::Meet(Meet::Note(under)) => {
-                format!("meeting:note:{}", under.map(|id| id.to_string()).unwrap_or_default())
-            }
-            Purpose::Accept(_, on) => format!("accept:{on}"),
-            Purpose::Mark(plan) => format!("marking:{plan}"),
-            Purpose::Retain(plan) => format!("retention:{plan}"),
-            Purpose::Correct(correction) => format!("correct:{}", correction.key()),
-            Purpose::Mend(_) => format!("mend:{}", self.title),
-            Purpose::Erase(_) => "erase".into(),
-            Purpose::Decline(update) => format!("decline:{}", update.of.batch),
-            Purpose::Export(format) => format!("export:{format}"),
-            Purpose::Chase => "chase".into(),
-            Purpose::Name => "name".into(),
-            Purpose::Unseal(_) => "unseal".into(),
-        }
-    }
-
-    pub fn draft_text(&self) -> String {
-        let fields: Vec<String> = self.fields.iter().map(FormField::draft).collect();
-        fields.join(&BETWEEN_FIELDS.to_string())
-    }
-
-    /// Whether there is nothing worth keeping.
-    pub fn draft_is_blank(&self) -> bool {
-        self.fields.iter().all(|field| {
-            let is_date = matches!(field.holds, Holds::EntryDate);
-            is_date
-                || field.is_secret()
-                || field.is_as_given()
-                || (field.editor.is_empty() && field.chosen().is_empty())
-        })
-    }
-
-    /// The earlier draft in readable form.
-    pub fn kept_words(&self) -> Option<String> {
-        let first = self.kept.as_ref()?.split(BETWEEN_FIELDS).next()?;
-        Some(first.replace(BETWEEN_PARTIES, " · "))
-    }
-
-    /// Restores the earlier draft into the fields.
-    pub fn bring_back(&mut self, world: World<'_>) {
-        let Some(draft) = self.kept.take() else { return };
-        for (field, text) in self.fields.iter_mut().zip(draft.split(BETWEEN_FIELDS)) {
-            field.restore(text);
-        }
-        self.sum_up(world);
     }
 
     pub fn field_mut(&mut self) -> Option<&mut FormField> {
@@ -339,39 +276,5 @@ impl Form {
     /// A field's text, trimmed.
     pub fn words(&self, field: usize) -> String {
         self.fields.get(field).map(|field| field.text().to_owned()).unwrap_or_default()
-    }
-}
-
-impl Correction {
-    fn key(self) -> String {
-        match self {
-            Correction::RenameParty => "rename".into(),
-            Correction::SameParty => "same".into(),
-            Correction::Address => "address".into(),
-            Correction::WithdrawParty => "withdraw-party".into(),
-            Correction::WithdrawPlan(plan) => format!("withdraw:{plan}"),
-        }
-    }
-}
-
-/// The word in a draft's key.
-fn key(kind: &ActionEdit) -> &'static str {
-    match kind {
-        ActionEdit::Progress => "progress",
-        ActionEdit::Target => "target",
-        ActionEdit::DeclineExtension => "extension",
-        ActionEdit::Leads => "leads",
-        ActionEdit::Via => "via",
-        ActionEdit::Text => "text",
-        ActionEdit::NewAction { .. } => "new-action",
-        ActionEdit::ProposeClosure | ActionEdit::AgreeClosure => "closure",
-        ActionEdit::Reopen => "reopen",
-        ActionEdit::Abandon => "abandon",
-        ActionEdit::Withdraw => "withdraw",
-        ActionEdit::Number => "number",
-        ActionEdit::Dismiss(_) => "dismiss",
-        ActionEdit::Decide => "decide",
-        ActionEdit::CarryForward => "carry",
-        ActionEdit::TakeAsRead => "as-read",
     }
 }

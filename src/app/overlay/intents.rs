@@ -36,6 +36,11 @@ impl Form {
         }
     }
 
+    /// Whether what is typed cannot be saved, whatever else is asked first.
+    pub fn is_refused(&self, world: World<'_>) -> bool {
+        matches!(self.intent(world), Some(Err(_)))
+    }
+
     /// What differs between the actions was not offered: then an empty form would take something from each of them.
     fn change_each(&self, kind: &ActionEdit, actions: &[Id], world: World<'_>) -> Result<Intent, Problem> {
         if self.fields.first().is_some_and(|field| field.is_as_given() && field.is_blank()) {

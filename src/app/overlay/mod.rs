@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod correct;
+pub mod drafts;
 pub mod field;
 pub mod form;
 pub mod help;

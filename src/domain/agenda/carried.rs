@@ -91,7 +91,7 @@ fn after(carried: Option<Carried>, day: NaiveDate, meeting: &Meeting, action: Id
     let is_carried = meeting.minutes_of(action).any(|minute| minute.said.kind == MinuteKind::CarriedForward);
     if is_carried {
         one_more()
-    } else if meeting.was_reached(action) {
+    } else if meeting.is_dealt_with(action) {
         None
     } else if meeting.items().contains(&action) {
         one_more()

@@ -12,7 +12,7 @@ pub use reach::{typed as typed_reach, usual as usual_reach, words as reach_words
 use super::action::Action;
 use super::challenge;
 use super::describe::{rule_words, sentence};
-use super::filter::Filter;
+use super::filter::{Filter, nearest};
 use super::id::Id;
 use super::meeting::{Agenda, AgendaRule, Meeting, Reach};
 use super::query;
@@ -40,8 +40,37 @@ pub const USUAL: &str = "carried forward, overdue, proposed, challenged, red and
 /// The rules in a text, separated by commas; anything else is a filter.
 ///
 /// # Errors
-/// Why a filter cannot be understood.
+/// Why a filter cannot be understood, or which words are no rule and are found in no action.
 pub fn rules(text: &str, register: &Register, today: NaiveDate) -> Result<Vec<AgendaRule>, Problem> {
+    let rules = understood(text, register, today)?;
+    match rules.iter().find_map(|rule| not_found(rule, register, today)) {
+        Some(words) => Err(no_rule(words)),
+        None => Ok(rules),
+    }
+}
+
+/// The words of a rule that only searches for words, and finds none: most likely a slip in the name of another.
+fn not_found<'a>(rule: &'a AgendaRule, register: &Register, today: NaiveDate) -> Option<&'a str> {
+    let AgendaRule::Filter(words) = rule else { return None };
+    let filter = filter_of(rule, register, today).filter(Filter::is_words)?;
+    let is_found = register.visible_actions().any(|action| filter.matches(register, action, today).is_some());
+    (!is_found).then(|| words.trim_matches('"'))
+}
+
+fn no_rule(words: &str) -> Problem {
+    let names = RULES.iter().map(|(name, _)| *name);
+    let hint = match nearest(words, names).first() {
+        Some(name) => format!("Did you mean “{name}”?"),
+        None => format!("Write any of {}.", self::words()),
+    };
+    Problem::new("The agenda is not settled", format!("“{words}” is no rule, and no action contains it"), hint)
+}
+
+/// The same rules, without asking whether they find anything.
+///
+/// # Errors
+/// Why a filter cannot be understood.
+pub fn understood(text: &str, register: &Register, today: NaiveDate) -> Result<Vec<AgendaRule>, Problem> {
     parts(text).into_iter().map(|words| rule(words, register, today)).collect()
 }
 
@@ -329,7 +358,7 @@ mod tests {
     #[test]
     fn rules_are_words_and_anything_else_is_a_filter() {
         let log = harbour();
-        let read = |text: &str| rules(text, &log.register, today());
+        let read = |text: &str| understood(text, &log.register, today());
         assert_eq!(read("Overdue, carried forward").unwrap(), [AgendaRule::Overdue, AgendaRule::CarriedForward]);
         assert_eq!(read("rating:red").unwrap(), [AgendaRule::Filter("rating:red".into())]);
         let lists = read("rating:red,amber, overdue;\"a, b\"").unwrap();
@@ -337,6 +366,18 @@ mod tests {
         assert_eq!(words, ["rating:red,amber", "overdue", "\"a, b\""]);
         assert!(read("party:nobody-at-all").is_err());
         assert_eq!(rules(USUAL, &log.register, today()).unwrap().len(), 5);
+    }
+
+    #[test]
+    fn words_that_are_no_rule_and_in_no_action_are_a_slip() {
+        let log = harbour();
+        let said = |text: &str| rules(text, &log.register, today()).map_err(|problem| problem.to_string());
+        let slip =
+            "The agenda is not settled: “overdeu” is no rule, and no action contains it. Did you mean “overdue”?";
+        assert_eq!(said("everything, overdeu"), Err(slip.to_owned()));
+        let word = log.register.actions[0].text().split_whitespace().next().unwrap();
+        assert!(said(word).is_ok(), "{word}");
+        assert!(said("rating:blue").is_ok(), "it may find something next time");
     }
 
     #[test]

@@ -125,7 +125,11 @@ fn counted(count: usize, noun: &str, verb: &str) -> Option<String> {
 }
 
 fn joined<'a>(telling: &Telling<'_>, changes: impl Iterator<Item = &'a Change> + Clone) -> String {
-    let is_telling = |change: &&Change| !is_about_party(telling, change) && !goes_without_saying(telling, change);
+    let is_telling = |change: &&Change| {
+        !is_about_party(telling, change)
+            && !goes_without_saying(telling, change)
+            && !is_put_back_beside(telling, change)
+    };
     let only_parties = !changes.clone().any(|change| is_telling(&change));
     let told = changes.filter(|change| only_parties || is_telling(change));
     let count = told.clone().count();
@@ -175,6 +179,13 @@ fn is_about_party(telling: &Telling<'_>, change: &Change) -> bool {
         Op::Set { on, value, .. } => matches!(value, Value::Withdrawn(_)) && telling.before.party(*on).is_some(),
         Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
     }
+}
+
+/// Whether an undo puts back this value of a field beside another, which is the one shown: undoing the settling of a conflict
+/// is told once.
+fn is_put_back_beside(telling: &Telling<'_>, change: &Change) -> bool {
+    let Op::Set { on, value, .. } = &change.op else { return false };
+    telling.is_undo() && telling.sets(*on, value).last().is_some_and(|last| last.id != change.id)
 }
 
 /// Whether it goes without saying: what a meeting recorded about an action that comes, or goes, with the same batch, or that who

@@ -52,7 +52,7 @@ pub fn change_in(before: &Register, (batch, shape): (&Batch, Shape), change: &Ch
 fn tell(telling: &Telling<'_>, change: &Change) -> TrailLine {
     match &change.op {
         Op::Add { kind, values } => telling.added(change.id, kind, values),
-        Op::Set { on, value, .. } => telling.set(*on, value),
+        Op::Set { on, value, replaces } => telling.set(*on, value, replaces),
         Op::Unknown { .. } => TrailLine {
             what: "unknown".into(),
             sentence: "a change that this version of the program does not understand".into(),
@@ -114,12 +114,15 @@ impl Telling<'_> {
         }
     }
 
-    fn set(&self, on: Id, value: &Value) -> TrailLine {
+    fn set(&self, on: Id, value: &Value, replaces: &[Id]) -> TrailLine {
         let place = self.place(on);
+        if self.is_separate(on, value, replaces) {
+            return self.set_separately(on, value);
+        }
         let was = self.value_before(on, value);
         // An undo is described as what it undid, but its line gives the value that it left.
         let (then, now) = if self.is_undo() { (value, &was) } else { (&was, value) };
-        let sentence = self.with_cause(self.sentence(on, &place.label, then, now));
+        let sentence = self.with_cause(self.moved(on, &place.label, then, now));
         let (from, to) = (self.plain(&was), self.plain(value));
         TrailLine {
             plan: place.plan,
@@ -129,6 +132,44 @@ impl Telling<'_> {
             from,
             to,
         }
+    }
+
+    /// Whether its author had not seen the value that was there: on another copy, at the same time.
+    fn is_separate(&self, on: Id, value: &Value, replaces: &[Id]) -> bool {
+        let heads = field::heads(self.before, on, value);
+        let is_own = |id: &Id| self.batch.changes.iter().any(|change| change.id == *id);
+        let has_seen = heads.iter().any(|head| replaces.contains(&head.id)) || replaces.iter().any(is_own);
+        let is_edit = self.batch.cause == Cause::Edit && !matches!(value, Value::Withdrawn(_));
+        is_edit && !heads.is_empty() && !has_seen
+    }
+
+    /// "7.1 rating Red, recorded separately from Amber". What was there when it was written is no longer known here.
+    fn set_separately(&self, on: Id, value: &Value) -> TrailLine {
+        let place = self.place(on);
+        let shown = |value: &Value| self.plain(value).map_or_else(|| "none".into(), |text| self.quoting.short(&text));
+        let (name, was) = (value.field_name(), self.value_before(on, value));
+        let sentence = format!("{} {name} {}, recorded separately from {}", place.label, shown(value), shown(&was));
+        let (what, to) = (self.what(on, value).into(), self.plain(value));
+        TrailLine { plan: place.plan, reference: place.reference, what, sentence, from: None, to }
+    }
+
+    /// A conflict settled with the value that was shown moves nothing.
+    fn moved(&self, on: Id, label: &str, then: &Value, now: &Value) -> String {
+        let was_in_conflict = || {
+            if self.is_undo() { self.sets(on, now).count() > 1 } else { field::heads(self.before, on, now).len() > 1 }
+        };
+        match self.plain(now).filter(|_| then == now && was_in_conflict()) {
+            Some(kept) => format!("{label} {} stays {}", now.field_name(), self.quoting.short(&kept)),
+            None => self.sentence(on, label, then, now),
+        }
+    }
+
+    /// The changes of the batch that set this field.
+    fn sets<'b>(&'b self, on: Id, like: &'b Value) -> impl Iterator<Item = &'b Change> {
+        self.batch.changes.iter().filter(move |change| match &change.op {
+            Op::Set { on: also, value, .. } => *also == on && field::same_field(value, like),
+            Op::Add { .. } | Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => false,
+        })
     }
 
     fn value_before(&self, on: Id, like: &Value) -> Value {

@@ -8,7 +8,7 @@ use super::super::chase::{Asked, Request};
 use super::super::date_words;
 use super::super::flag::Flag;
 use super::super::id::Id;
-use super::super::meeting::{Agenda, Receipt, Received, Stage, Verdict};
+use super::super::meeting::{Agenda, MinuteKind, Receipt, Received, Stage, Verdict};
 use super::super::recommendation::Acceptance;
 use super::super::slots::Slot;
 use super::super::table::values;
@@ -311,6 +311,11 @@ fn text_of<'a>(telling: &'a Telling<'_>, id: Id) -> &'a str {
     telling.before.action(id).map_or("", |action| action.text())
 }
 
+/// Whether it only marks an item as discussed: taking the mark off withdraws nothing that was said.
+fn is_mark(telling: &Telling<'_>, on: Id) -> bool {
+    telling.before.minute(on).is_some_and(|(_, minute)| minute.said.kind == MinuteKind::Discussed)
+}
+
 /// Withdrawing; or adding again, where an undo or a redo brings back what an undo had withdrawn.
 #[expect(clippy::ref_option, reason = "called with what the value holds, whatever its type")]
 fn withdrawn(telling: &Telling<'_>, change: &Move<'_>, now: &Option<Withdrawal>) -> String {
@@ -326,6 +331,7 @@ fn withdrawn(telling: &Telling<'_>, change: &Move<'_>, now: &Option<Withdrawal>)
             regrouped::moved(telling, on, label, &withdrawal.reason)
                 .unwrap_or_else(|| format!("{label} progress withdrawn: {}", withdrawal.reason))
         }
+        Some(withdrawal) if is_mark(telling, on) => format!("{label} {}", withdrawal.reason),
         Some(withdrawal) => format!("{label} withdrawn: {}", withdrawal.reason),
     }
 }

@@ -33,6 +33,22 @@ fn a_line_says_what_moved_from_where_to_where() {
 }
 
 #[test]
+fn a_value_of_an_author_who_had_not_seen_the_other_is_no_move_from_it() {
+    let mut log = harbour();
+    let action = log.action("7.1");
+    let seen = log.register.action(action).unwrap().rating.ids();
+    log.act(&log.rate("7.1", "a")).unwrap();
+    let before = log.register.clone();
+    let op = Op::Set { on: action, value: Value::Rating(Some("Red".into())), replaces: seen };
+    let separate = log.write(Cause::Edit, vec![op]);
+    let line = change(&before, &separate, &separate.changes[0]);
+    assert_eq!(line.sentence, "7.1 rating Red, recorded separately from Amber");
+    assert_eq!(short(&line), ("7.1", "rating", None, Some("Red")));
+    let action = log.register.action(action).unwrap();
+    assert!(action.rating.in_conflict() && action.rating_move.is_none());
+}
+
+#[test]
 fn a_new_party_has_its_own_line_and_is_named_in_the_other() {
     let mut log = harbour();
     let action = log.action("7.1");

@@ -14,7 +14,7 @@ mod tests;
 mod words;
 
 pub use found::{Found, List};
-pub use words::distance;
+pub use words::{distance, nearest};
 
 use memchr::memmem::Finder;
 
@@ -155,6 +155,11 @@ impl Filter {
     /// Whether it shows everything.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Whether it only searches for words.
+    pub fn is_words(&self) -> bool {
+        !self.is_empty() && self.split_words().0.is_empty()
     }
 
     /// Whether it searches the text of actions.

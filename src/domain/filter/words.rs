@@ -118,7 +118,7 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Those of `known` most like `wanted`, best first: at most three, and only if they are close.
-pub(super) fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = name_key(wanted);
     let mut scored: Vec<(usize, &str)> =
         known.into_iter().filter_map(|name| Some((unlike(&wanted, name)?, name))).collect();

@@ -8,6 +8,7 @@ use crate::domain::date_text;
 use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
 use crate::domain::flag::{COLUMN, Flag};
 use crate::domain::particular::Particular;
+use crate::domain::progress::EntryText;
 use crate::domain::target::Target;
 use crate::problem::Problem;
 
@@ -132,9 +133,11 @@ fn retarget(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate)
 
 /// The suggested words in place of the doubtful ones in a progress entry; a date among them dates the entry.
 fn redate(action: &mut DraftAction, raw: &str, option: &str, today: NaiveDate) -> bool {
-    let Some(entry) = action.progress.iter_mut().find(|entry| !raw.is_empty() && entry.text.contains(raw)) else {
-        return false;
-    };
+    let has = |entry: &EntryText| !raw.is_empty() && entry.text.contains(raw);
+    // "Nov" in front of an update is not the "November" inside another.
+    let is_marked = |entry: &EntryText| entry.date.is_none() && has(entry) && entry.text.starts_with(raw);
+    let place = action.progress.iter().position(is_marked).or_else(|| action.progress.iter().position(has));
+    let Some(entry) = place.and_then(|at| action.progress.get_mut(at)) else { return false };
     entry.text = entry.text.replacen(raw, option, 1);
     entry.date = entry.date.or_else(|| date_text::entry_date(option, today));
     true

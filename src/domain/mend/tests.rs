@@ -177,3 +177,17 @@ fn renaming_a_rating_renames_it_on_its_actions() {
     level.letter = 'R';
     assert!(set_level(&mut draft, 2, &level).unwrap_err().to_string().contains("letter R"));
 }
+
+#[test]
+fn a_date_in_front_of_an_update_is_settled_there() {
+    let mut draft = draft();
+    let entry = |text: &str| EntryText { date: None, text: text.into(), by: None, origin: EntryOrigin::Imported };
+    let first = &mut draft.recommendations[0].actions[0];
+    first.progress = vec![entry("Begun in November"), entry("Nov meeting: award")];
+    first.flags = vec![flag_of("progress", "Nov", Some("Nov 2025"))];
+    let doubt = doubts(&draft)[0];
+    accept(&mut draft, doubt, "Nov 2025", today()).unwrap();
+    let texts: Vec<&str> =
+        draft.recommendations[0].actions[0].progress.iter().map(|entry| entry.text.as_str()).collect();
+    assert_eq!(texts, ["Begun in November", "Nov 2025 meeting: award"]);
+}

@@ -32,9 +32,11 @@ fn row(counted: &Counted, name: &str, actions: &[&Action]) -> Vec<Cell> {
     let days: Vec<i64> = actions.iter().filter_map(|action| days_later(action)).collect();
     let average =
         i64::try_from(days.len()).ok().filter(|count| *count > 0).map(|count| days.iter().sum::<i64>() / count);
-    let average = average.and_then(|days| in_words(days, counted.material.today));
-    let average = average.unwrap_or_else(|| "unknown".into());
     let furthest = actions.iter().max_by_key(|action| days_later(action).unwrap_or(i64::MIN));
+    // Counted from where the longest delay is, so that of a single one both are the same.
+    let first = furthest.and_then(|action| first_and_now(action)).map(|(first, _)| first);
+    let average = average.zip(first).and_then(|(days, first)| in_words(days, first));
+    let average = average.unwrap_or_else(|| "unknown".into());
     let furthest = furthest.map(|action| moved(counted, action)).unwrap_or_default();
     let numbers = [actions.len().to_string(), moves.to_string(), average, furthest];
     [name.to_owned()].into_iter().chain(numbers).map(Cell::new).collect()
@@ -61,7 +63,7 @@ fn days_later(action: &Action) -> Option<i64> {
 }
 
 /// "2 years 3 months".
-fn in_words(days: i64, today: NaiveDate) -> Option<String> {
-    let from = today.checked_sub_days(Days::new(u64::try_from(days).ok()?))?;
-    Some(query::late_by(from, today)).filter(|by| !by.is_empty())
+fn in_words(days: i64, first: NaiveDate) -> Option<String> {
+    let now = first.checked_add_days(Days::new(u64::try_from(days).ok()?))?;
+    Some(query::late_by(first, now)).filter(|by| !by.is_empty())
 }

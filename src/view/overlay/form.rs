@@ -89,8 +89,14 @@ fn rows(view: &View<'_>, form: &Form, cols: usize) -> Laid {
     let mut cursor = (0, 0);
     if let Some(kept) = form.kept_words() {
         let key = view.model.keymap.named("form.bring-back").map(Binding::key_names).unwrap_or_default();
-        let words = text::truncate(&text::one_line(&kept), cols.saturating_sub(34));
-        rows.push(Row::said(format!("unsaved from earlier: “{words}”  {key} brings it back"), theme.doubt));
+        let from = match form.kept.len() {
+            0 | 1 => "unsaved from earlier".to_owned(),
+            several => format!("unsaved from earlier, 1 of {several}"),
+        };
+        let back = format!("  {key} brings it back");
+        let words =
+            text::truncate(&text::one_line(&kept), cols.saturating_sub(text::width(&from) + text::width(&back) + 4));
+        rows.push(Row::said(format!("{from}: “{words}”{back}"), theme.doubt));
     }
     for (at, field) in form.fields.iter().enumerate() {
         rows.push(Row::said("", theme.text));

@@ -81,11 +81,14 @@ fn row(view: &View<'_>, line: &HelpLine<'_>, cols: usize) -> Vec<Line<'static>> 
     wrapped((line.binding.key_names(), key_style), (&words, style), cols)
 }
 
-/// Keys on the left, what they do beside them, on as many lines as it takes.
+/// Keys on the left, what they do beside them, each on as many lines as it takes.
 fn wrapped((keys, key_style): (String, Style), (words, style): (&str, Style), cols: usize) -> Vec<Line<'static>> {
-    let lines = text::wrap(words, cols.saturating_sub(KEY_COLS).max(10));
-    let keys = std::iter::once(keys).chain(std::iter::repeat(String::new()));
-    let rows = lines.into_iter().zip(keys);
+    let (mut words, mut keys) =
+        (text::wrap(words, cols.saturating_sub(KEY_COLS).max(10)), text::wrap(&keys, KEY_COLS - 1));
+    let count = words.len().max(keys.len());
+    words.resize(count, String::new());
+    keys.resize(count, String::new());
+    let rows = words.into_iter().zip(keys);
     rows.map(|(words, keys)| Line::from(vec![span(format!("{keys:<KEY_COLS$}"), key_style), span(words, style)]))
         .collect()
 }

@@ -39,10 +39,13 @@ pub fn draw(view: &View<'_>, line: &InputLine, size: Size, buf: &mut Buffer) -> 
 fn note(view: &View<'_>, line: &InputLine, size: Size, buf: &mut Buffer) {
     let Some(problem) = &line.problem else { return };
     let area = bands(size).toast;
-    let y = area.y.saturating_sub(1);
-    let row = crate::app::layout::Area { y, ..area };
-    paint::clear(buf, row, view.theme.text);
-    paint::line(buf, 1, y, area.cols.saturating_sub(2), &Spans::from(span(problem.to_string(), view.theme.doubt)));
+    let cols = area.cols.saturating_sub(2);
+    let lines = text::wrap(&problem.to_string(), usize::from(cols).max(1));
+    let first = area.y.saturating_sub(u16::try_from(lines.len()).unwrap_or(0));
+    for (y, words) in (first..area.y).zip(lines) {
+        paint::clear(buf, Area { y, ..area }, view.theme.text);
+        paint::line(buf, 1, y, cols, &Spans::from(span(words, view.theme.doubt)));
+    }
 }
 
 /// How many names of a folder are listed, at most.

@@ -63,7 +63,7 @@ pub fn follow(model: &mut Model, batch: &Batch, world: World<'_>) -> Option<Stri
     if is_open && !is_reading && batch.changes.iter().any(opens) {
         show(model, world);
     }
-    leave_if_over(model, world).then(|| format!("{} shows its minutes", model.keymap.key_of("meeting.open")))
+    leave_if_over(model, world).then(|| format!("{} lists its minutes", model.keymap.key_of("meeting.open")))
 }
 
 /// Closes the agenda of a meeting that has ended, whoever ended it; returns whether it was on the screen.
@@ -90,12 +90,15 @@ pub fn resume(model: &mut Model, last: Option<Id>, world: World<'_>) {
     model.say(format!("The meeting of {} continues", world.register.meeting_name(meeting)));
 }
 
-/// The item where a meeting left off: the last one worked on or, if that was dealt with, the next one that was not.
+/// The item where a meeting left off: the last one worked on, unless its outcome was minuted; then the next one that was not
+/// dealt with.
 fn left_at(meeting: &Meeting, last: Option<Id>) -> Option<Id> {
     let items = meeting.items();
     let from = last.and_then(|last| items.iter().position(|item| *item == last)).unwrap_or(0);
     let places = (from..items.len()).chain(0..from);
-    places.filter_map(|at| items.get(at)).copied().find(|item| !meeting.is_dealt_with(*item)).or(last)
+    let is_in_hand = |item: Id| last == Some(item) && meeting.minutes_of(item).next().is_none();
+    let is_left = |item: Id| is_in_hand(item) || !meeting.is_dealt_with(item);
+    places.filter_map(|at| items.get(at)).copied().find(|item| is_left(*item)).or(last)
 }
 
 /// Whether the agenda is walked, and every item of it has been dealt with.

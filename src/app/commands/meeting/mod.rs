@@ -24,7 +24,7 @@ pub const COMMANDS: &[Command] = &[
         keys: &["m"],
         scopes: &[Scope::Walk, Scope::Plans],
         label: "meeting",
-        help: "Start a meeting. During one: the agenda, attendance, draft minutes, ending it. After one: its minutes.",
+        help: "Start a meeting. During one: the agenda, attendance, draft minutes, ending it. After one: its minutes, or another meeting.",
         also: "begin open hold chair minutes agenda attendance apologies end finish",
         footer: Footer::Meeting { open: 2, otherwise: 4 },
         why_not: cannot_write,

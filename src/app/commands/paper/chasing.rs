@@ -8,7 +8,6 @@ use super::super::cannot_write;
 use crate::app::command::{self, Command, Whose};
 use crate::app::message::{ChaseRequest, Effect, World};
 use crate::app::model::{Asked, Model};
-use crate::app::overlay::Overlay;
 use crate::app::overlay::field::{FormField, Holds, blank_or_day, day};
 use crate::app::overlay::form::{Form, Purpose};
 use crate::app::scope::Scope;
@@ -56,8 +55,7 @@ fn ask(model: &mut Model, world: World<'_>) -> Vec<Effect> {
         FormField::offering(agency_form::RETURN_BY, Holds::Day, if return_by.is_empty() { usual() } else { return_by }),
         FormField::offering(agency_form::RETURN_TO, Holds::Words, contact),
     ];
-    model.overlays.push(Overlay::Form(Form::new(Purpose::Chase, title, fields)));
-    Vec::new()
+    model.open_form(Form::new(Purpose::Chase, title, fields))
 }
 
 /// Submits the form, if it can be understood.
@@ -90,5 +88,5 @@ fn chased(form: &Form, world: World<'_>) -> Result<ChaseRequest, Problem> {
     if !by.is_empty() && return_by.is_none() {
         return Err(refuse(format!("“{by}” is not one day"), &blank_or_day(world.today())));
     }
-    Ok(ChaseRequest { folder: path, days, return_by, contact: form.words(3) })
+    Ok(ChaseRequest { folder: path, days, return_by, contact: form.words(3), draft: form.draft_key() })
 }

@@ -66,8 +66,7 @@ pub fn ask(model: &mut Model, format: &'static str) -> Vec<Effect> {
         fields.push(FormField::offering(agency_form::RETURN_TO, Holds::Words, contact));
     }
     let title = format!("Save as {format} · tables: {MERGED}, or {ACCESSIBLE} · names: shown or redacted");
-    model.overlays.push(Overlay::Form(Form::new(Purpose::Export(format), title, fields)));
-    Vec::new()
+    model.open_form(Form::new(Purpose::Export(format), title, fields))
 }
 
 /// Submits the form, if it can be understood.

@@ -8,9 +8,13 @@ use crate::app::message::{Effect, World};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::field::{Holds, Room, Taken};
-use crate::app::overlay::form::{Form, Meet, Purpose};
+use crate::app::overlay::form::{Meet, Purpose};
 use crate::app::overlay::suggest::Suggestion;
 use crate::app::scope::Scope;
+use crate::text::{self, counted};
+
+/// How much of a discarded text is said.
+const DISCARDED_COLS: usize = 40;
 
 const ROW: Command = Command { scopes: &[Scope::Form], ..command::ROW };
 
@@ -75,7 +79,7 @@ pub const COMMANDS: &[Command] = &[
         name: "form.discard",
         keys: &["Ctrl-D"],
         label: "discard",
-        help: "Close and discard the draft.",
+        help: "Close and discard what is typed here; where nothing is, the text offered from earlier.",
         run: discard,
         ..ROW
     },
@@ -86,12 +90,14 @@ fn save(model: &mut Model, world: World<'_>) -> Vec<Effect> {
     if form.take_suggestion(world) != Taken::Nothing {
         return Vec::new();
     }
-    if form.wants_reason() {
+    // What will be refused is refused at once.
+    let is_refused = form.is_refused(world);
+    if !is_refused && form.wants_reason() {
         form.turn(1, world);
         model.say("Why is it moved? Press Enter again to save, with or without a reason");
         return Vec::new();
     }
-    if form.wants_evidence() {
+    if !is_refused && form.wants_evidence() {
         form.is_asked = true;
         form.focus = 0;
         model.say("No evidence is given that it is done: type it, or press Enter again to go on without");
@@ -145,17 +151,18 @@ fn write(model: &mut Model, world: World<'_>) -> Vec<Effect> {
 }
 
 fn nothing_kept(model: &Model, _: World<'_>) -> Option<String> {
-    match model.overlays.last() {
-        Some(Overlay::Form(Form { kept: Some(_), .. })) => None,
+    match model.under_help() {
+        Some(Overlay::Form(form)) if !form.kept.is_empty() => None,
         Some(_) | None => Some("There is no unsaved text from earlier".into()),
     }
 }
 
 fn bring_back(model: &mut Model, world: World<'_>) -> Vec<Effect> {
+    let effects = model.keep_drafts();
     if let Some(form) = model.form_mut() {
         form.bring_back(world);
     }
-    Vec::new()
+    effects
 }
 
 fn new_line(model: &mut Model, _: World<'_>) -> Vec<Effect> {
@@ -198,7 +205,7 @@ fn what_enter_does(model: &Model, world: World<'_>) -> Option<&'static str> {
         });
     }
     match form.purpose {
-        _ if form.wants_reason() => Some("say why"),
+        _ if form.wants_reason() && !form.is_refused(world) => Some("say why"),
         Purpose::Meet(Meet::Begin { .. }) => Some("start the meeting"),
         Purpose::Meet(Meet::End) => Some("end the meeting"),
         Purpose::Erase(_) => Some("go on"),
@@ -225,21 +232,24 @@ fn close(model: &mut Model, _: World<'_>) -> Vec<Effect> {
         return Vec::new();
     }
     let effects = model.keep_drafts();
-    let kept = model.form_mut().is_some_and(|form| !form.draft_is_blank());
-    let key = model.form_mut().map(|form| form.draft_key());
+    let key = model.form_mut().filter(|form| !form.draft_is_blank()).map(|form| form.draft_key());
     model.overlays.pop();
-    match key {
-        Some(key) if kept && model.drafts.contains_key(&key) => {
-            model.say("What you typed is kept; the same key brings it back");
-        }
-        Some(_) | None => {}
+    if key.is_some_and(|key| model.drafts.contains_key(&key)) {
+        let back = model.keymap.key_of("form.bring-back");
+        model.say(format!("What you typed is kept; open this again, and {back} brings it back"));
     }
     effects
 }
 
 fn discard(model: &mut Model, _: World<'_>) -> Vec<Effect> {
-    let Some(key) = model.form_mut().map(|form| form.draft_key()) else { return Vec::new() };
+    let Some(form) = model.form_mut() else { return Vec::new() };
+    let is_anything = !form.draft_is_blank() || form.go_to_kept();
+    let (key, words, left) = (form.draft_key(), text::one_line(&form.draft_words()), form.kept.len());
     model.overlays.pop();
     model.drafts.remove(&key);
+    if is_anything {
+        let left = if left == 0 { String::new() } else { format!("; {} still kept", counted(left, "earlier text")) };
+        model.say(format!("Discarded: “{}”{left}", text::truncate(&words, DISCARDED_COLS)));
+    }
     vec![Effect::ForgetDraft { key }]
 }

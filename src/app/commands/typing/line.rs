@@ -43,7 +43,7 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 fn no_path(model: &Model, _: World<'_>) -> Option<String> {
-    match model.overlays.last() {
+    match model.under_help() {
         Some(Overlay::Line(line)) if line.purpose == Purpose::ImportPath => None,
         Some(_) | None => Some("Only the path of a document can be completed".into()),
     }
