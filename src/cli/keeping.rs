@@ -29,7 +29,7 @@ pub fn init(context: &Context, args: &Init) -> Result<String, Problem> {
 pub fn backup(context: &Context, args: &Backup) -> Result<String, Problem> {
     context.only_now()?;
     let mut desk = context.desk(Access::ReadOnly)?;
-    let written = match &args.to {
+    let written = match &args.output {
         Some(path) => {
             desk.store().backup_to(path)?;
             path.clone()

@@ -31,11 +31,11 @@ pub struct Check {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  arising backup\n  arising backup --to /media/usb/register-copy.sqlite")]
+#[command(after_help = "Examples:\n  arising backup\n  arising backup -o /media/usb/register-copy.sqlite")]
 pub struct Backup {
     /// File to write [default: a new file among the register's backups]
-    #[arg(long, value_name = "FILE")]
-    pub to: Option<PathBuf>,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

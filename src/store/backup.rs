@@ -42,7 +42,7 @@ impl Store {
     /// Makes a dated backup of this register and deletes those that rotation no longer keeps.
     pub fn backup(&mut self, at: &DateTime<FixedOffset>) -> Result<PathBuf, Problem> {
         let none =
-            || Doing::BackingUp.because("this computer has no folder for it", "Name a file: arising backup --to FILE.");
+            || Doing::BackingUp.because("this computer has no folder for it", "Name a file: arising backup -o FILE.");
         let put = |shelf: Shelf| shelf.put(&self.db, at);
         let put = self.shelf().ok_or_else(none).map_err(Fault::Told).and_then(put);
         let Backed { path, ends } = put.map_err(|fault| Doing::BackingUp.failed(fault))?;

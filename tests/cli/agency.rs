@@ -329,7 +329,7 @@ fn only_a_copy_for_the_same_agency_is_merged_into_an_agency_copy() {
     // Another copy of the register cannot learn from it what is withheld there.
     let other = desk.path("other.sqlite");
     let other = other.to_str().unwrap();
-    desk.run(&["backup", "--to", other]).expect_done();
+    desk.run(&["backup", "-o", other]).expect_done();
     desk.run(&["progress", "2.2", "Said later."]).expect_done();
     desk.run(&["share", "--for", "Wexmere Police", "-o", "second.sqlite"]).expect_done();
     let merge = ["--register", other, "merge", "second.sqlite"];

@@ -50,7 +50,7 @@ fn erased_words_are_gone_from_the_file_and_the_record_is_whole() {
 fn the_backups_that_hold_the_words_are_named_and_removed_when_asked() {
     let desk = board();
     desk.run(&["backup"]).expect_done();
-    desk.run(&["backup", "--to", "given.sqlite"]).expect_done();
+    desk.run(&["backup", "-o", "given.sqlite"]).expect_done();
     let said = desk.run(&[&ERASE[..], &["--backups"]].concat()).expect_done().out;
     assert!(said.contains("Removed"), "{said}");
     assert!(said.contains("Other copies") && said.contains("given.sqlite") && said.contains("chair.sqlite"), "{said}");

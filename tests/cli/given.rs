@@ -7,7 +7,7 @@ use crate::kit::desk::{Desk, fixture};
 /// A register of two plans, a copy of it, and two changes made after the copy.
 fn two_changes_later() -> Desk {
     let desk = Desk::with_plans();
-    desk.run(&["backup", "--to", "copy.sqlite"]).expect_done();
+    desk.run(&["backup", "-o", "copy.sqlite"]).expect_done();
     desk.run(&["rate", "adult-m:1.1", "red"]).expect_done();
     desk.run(&["progress", "adult-m:1.1", "The rota was agreed."]).expect_done();
     desk
@@ -140,7 +140,7 @@ fn a_copy_is_recognised_whatever_its_name_and_not_imported() {
 #[test]
 fn another_register_is_named_with_its_plans() {
     let (desk, other) = (Desk::with_plans(), Desk::with_plans());
-    other.run(&["backup", "--to", "other.sqlite"]).expect_done();
+    other.run(&["backup", "-o", "other.sqlite"]).expect_done();
     let path = other.path("other.sqlite").display().to_string();
     let words =
         ["it is another register, with the plans adult-m, dhr9", "arising --register", "import the plan's document"];

@@ -219,7 +219,7 @@ fn a_sound_register_passes_and_an_altered_history_is_named() {
 #[test]
 fn a_backup_restores_the_earlier_register() {
     let desk = Desk::with_plans();
-    desk.run(&["backup", "--to", "copy.sqlite"]).expect_done();
+    desk.run(&["backup", "-o", "copy.sqlite"]).expect_done();
     desk.run(&["rate", "adult-m:1.1", "red"]).expect_done();
     assert!(!desk.run(&["restore"]).expect_done().out.is_empty());
     desk.run(&["restore", "--anyway", "copy.sqlite"]).expect_done();

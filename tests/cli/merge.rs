@@ -383,7 +383,7 @@ fn undo_leaves_alone_what_the_same_name_wrote_on_another_laptop() {
 fn undo_reaches_back_past_a_restore_and_a_copy_opened_beside_the_register() {
     let desk = board();
     desk.run(&["rate", "2.1", "red"]).expect_done();
-    desk.run(&["backup", "--to", "kept.sqlite"]).expect_done();
+    desk.run(&["backup", "-o", "kept.sqlite"]).expect_done();
     desk.run(&["rate", "2.1", "green"]).expect_done();
     let kept = desk.path("kept.sqlite").display().to_string();
     desk.run(&["restore", "--anyway", &kept]).expect_done();

@@ -69,7 +69,7 @@ fn a_name_that_windows_keeps_for_a_device_is_refused_everywhere() {
     let why = ["choose another name"];
     for name in ["nul", "con", "NUL.docx", "Com1.docx", "aux .docx", "plan:2.docx"] {
         desk.run(&["report", "plan", "-o", name]).expect_refused(&why);
-        desk.run(&["backup", "--to", name]).expect_refused(&why);
+        desk.run(&["backup", "-o", name]).expect_refused(&why);
         desk.run(&["--register", name, "import", &fixture("dhr9.txt")]).expect_refused(&why);
         let said = desk.run(&["import", name]);
         assert_eq!((said.code, said.err.lines().count()), (1, 1), "{said:?}");
@@ -86,7 +86,7 @@ fn a_report_three_hundred_characters_deep_is_written_and_read() {
     assert!(report.len() > 300);
     desk.run(&["report", "plan", "-o", &report]).expect_done();
     desk.run(&["import", "--new", "--dry-run", &report]).expect_done();
-    desk.run(&["backup", "--to", &deep.join("copy.sqlite").display().to_string()]).expect_done();
+    desk.run(&["backup", "-o", &deep.join("copy.sqlite").display().to_string()]).expect_done();
     let copy = deep.join("copy.sqlite").display().to_string();
     desk.run(&["--register", &copy, "list"]).expect_done();
 }

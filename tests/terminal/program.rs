@@ -402,7 +402,7 @@ fn at_a_terminal_a_restore_that_would_lose_changes_asks_first() {
         String::from_utf8_lossy(&done.stdout).into_owned()
     };
     let copy = home.path().join("copy.sqlite").display().to_string();
-    run(&["backup", "--to", &copy]);
+    run(&["backup", "-o", &copy]);
     run(&["progress", "1.1", "The rota was agreed."]);
     for (answer, code) in [("\r", 1), ("n\r", 1), ("y\r", 0)] {
         let register = file.to_str().expect("a plain path");

@@ -68,7 +68,7 @@ fn a_newer_minor_version_with_a_planted_trigger_is_not_called_intact() {
 #[test]
 fn another_registers_backup_is_not_restored_without_force() {
     let (desk, other) = (Desk::with_plans(), Desk::with_plans());
-    other.run(&["backup", "--to", "other.sqlite"]).expect_done();
+    other.run(&["backup", "-o", "other.sqlite"]).expect_done();
     let backup = other.path("other.sqlite").display().to_string();
     let before = fs::read(desk.register()).unwrap();
     desk.run(&["restore", &backup]).expect_refused(&["a different register"]);
