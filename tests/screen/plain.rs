@@ -90,6 +90,13 @@ fn it_says_where_one_is_in_whole_lines_without_boxes() {
 }
 
 #[test]
+fn list_with_a_filter_lists_what_matches_and_quit_ends_at_a_question_too() {
+    let (heard, stage) = talk(demo(), &["list rating:red", "list lead:Nobody", "list duw:30d", "x", "quit", "list"]);
+    snapshot("plain", "list", &heard);
+    assert!(stage.model.overlays.is_empty());
+}
+
+#[test]
 fn a_question_can_be_left_and_nothing_is_written() {
     let before = demo().log();
     let lines =

@@ -12,6 +12,7 @@ use crate::app::overlay::field::{Echo, FormField, Holds, Room};
 use crate::app::overlay::form::Form;
 use crate::app::overlay::line::Purpose;
 use crate::app::overlay::suggest::Suggestion;
+use crate::domain::attending::as_minuted;
 use crate::domain::party::name_key;
 use crate::problem::Problem;
 use crate::term::secret::{Asked, Silence};
@@ -157,7 +158,7 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         } else if let Some(field) = form.field_mut() {
             field.editor = Editor::default();
         }
-        match self.form().and_then(|form| form.fields.get(form.focus)).map(|field| field.chosen().join(", ")) {
+        match self.form().and_then(|form| form.fields.get(form.focus)).map(|field| listed(field.chosen())) {
             Some(chosen) => self.say(&format!("Now: {chosen}.")),
             None => Ok(()),
         }
@@ -167,12 +168,12 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
     fn take_out(&mut self, name: &str) -> io::Result<()> {
         let field = self.stage.model.form_mut().and_then(Form::field_mut);
         let Some(Holds::Parties(parties)) = field.map(|field| &mut field.holds) else { return Ok(()) };
-        let is_it = |chosen: &String| name_key(chosen) == name_key(name);
+        let is_it = |chosen: &String| [chosen.as_str(), &as_minuted(chosen)].map(name_key).contains(&name_key(name));
         match parties.chosen.iter().position(is_it) {
             Some(at) => drop(parties.chosen.remove(at)),
             None => return self.say(&format!("“{name}” is not among them.")),
         }
-        let left = if parties.chosen.is_empty() { "none".into() } else { parties.chosen.join(", ") };
+        let left = if parties.chosen.is_empty() { "none".into() } else { listed(&parties.chosen) };
         self.say(&format!("Now: {left}."))
     }
 
@@ -232,7 +233,8 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
         self.say_all(&lines)?;
         let more = if count > PAGE { format!(" {count} in all; letters narrow them.") } else { String::new() };
         let Some(typed) = self.ask(&format!("Which number?{more} An empty line leaves."))? else { return Ok(()) };
-        if ["", CANCEL, "back"].contains(&typed.as_str()) {
+        if ["", CANCEL, "back", "quit"].contains(&typed.as_str()) {
+            self.is_over = typed == "quit";
             self.run("choice.close");
             return Ok(());
         }
@@ -272,6 +274,11 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
             self.run("line.close");
             return Ok(());
         };
+        self.take_words(typed)
+    }
+
+    /// Types the words into the line and takes it; says what is wrong with them.
+    pub(super) fn take_words(&mut self, typed: String) -> io::Result<()> {
         if let Some(Overlay::Line(line)) = self.stage.model.overlays.last_mut() {
             line.editor = Editor::default();
         }
@@ -318,9 +325,13 @@ fn room(field: &FormField) -> Option<Room> {
     if let Holds::Parties(parties) = &field.holds { Some(parties.room) } else { None }
 }
 
+fn listed(chosen: &[String]) -> String {
+    chosen.iter().map(|name| as_minuted(name)).collect::<Vec<_>>().join(", ")
+}
+
 /// "Lead? Now: AFRS. Type a name."
 fn question(field: &FormField) -> String {
-    let (chosen, typed) = (field.chosen().join(", "), field.text());
+    let (chosen, typed) = (listed(field.chosen()), field.text());
     let now = if chosen.is_empty() { typed.to_owned() } else { chosen };
     let now = if now.is_empty() || field.is_secret() { String::new() } else { format!(" Now: {now}.") };
     let names = matches!(field.holds, Holds::Parties(_));

@@ -62,7 +62,7 @@ const ONLY_SEEN: [&str; 20] = [
 ];
 
 const USE: &str = "Type a command, its key, or the number of an action. “help” lists the commands, “list” the actions, \
-                   “again” repeats, “back” returns, “quit” ends.";
+                   “list overdue” those that match, “again” repeats, “back” returns, “quit” ends.";
 
 /// Whether the user has asked for lines instead of a screen, or the terminal can print nothing else.
 pub fn is_wanted() -> bool {
@@ -142,6 +142,7 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
             "help" | "?" => self.help()?,
             "back" => self.send(Msg::Input(Input::Key(Key::plain(KeyCode::Esc)))),
             "list" => self.say_all(&tell::list(&self.stage))?,
+            _ if typed.starts_with("list ") && self.lists_actions() => self.list_of(typed.trim_start_matches("list").trim())?,
             _ if self.goes_to(&typed) => {}
             _ => self.run_words(&typed)?,
         }
@@ -172,6 +173,23 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
             self.stage.model.say(format!("{typed} is not in this list; find.clear lists every action"));
         }
         true
+    }
+
+    fn lists_actions(&self) -> bool {
+        self.stage.model.screen.walk().is_some()
+    }
+
+    /// The actions that match a filter, which stays.
+    fn list_of(&mut self, filter: &str) -> io::Result<()> {
+        self.run("find.filter");
+        self.take_words(filter.to_owned())?;
+        match self.stage.model.overlays.last() {
+            Some(_) => {
+                self.run("line.close");
+                Ok(())
+            }
+            None => self.say_all(&tell::list(&self.stage)),
+        }
     }
 
     /// The command of that name or key, or one of those whose words fit.
