@@ -110,6 +110,16 @@ pub fn is_like_agency(part: &str) -> bool {
     is_short || part.split(' ').any(|word| OF_AGENCIES.contains(&word.to_lowercase().as_str()))
 }
 
+/// How the minutes write what is typed: `Sussex Police=A. Name` is "Sussex Police (A. Name)".
+pub fn as_minuted(typed: &str) -> String {
+    match typed.split_once('=') {
+        Some(("", name)) => name.to_owned(),
+        Some((agency, "")) => agency.to_owned(),
+        Some((agency, name)) => format!("{agency} ({name})"),
+        None => typed.to_owned(),
+    }
+}
+
 /// A person of no agency of the register, with what was typed about them: "Ann Lee (RCHT)".
 pub fn in_words(typed: &str) -> String {
     match readings(typed).first() {

@@ -13,8 +13,8 @@ fn begun() -> Headless {
 fn a_person_and_a_known_agency_are_read_in_any_order() {
     for typed in ["Ashmere Police - Ann Lee", "Ann Lee, Ashmere Police", "Ann Lee (Ashmere Police)"] {
         let mut app = begun();
-        app.type_text(typed).see("► Ashmere Police=Ann Lee").see("Enter add").not_see("add it?");
-        app.press("Enter").see("Ashmere Police=Ann Lee").not_see("►");
+        app.type_text(typed).see("► Ashmere Police (Ann Lee)").see("Enter add").not_see("add it?");
+        app.press("Enter").see("Ashmere Police (Ann Lee)").not_see("►");
     }
 }
 
@@ -37,7 +37,7 @@ fn an_agency_that_is_not_known_is_asked_about_and_can_stay_words() {
 #[test]
 fn an_agency_is_added_where_that_is_said() {
     let mut app = begun();
-    app.type_text("Ann Lee, RCHT").press("Enter Enter").see("RCHT=Ann Lee");
+    app.type_text("Ann Lee, RCHT").press("Enter Enter").see("RCHT (Ann Lee)");
     app.press("Enter").see("saved");
     let register = app.stage.seat.desk.register();
     assert_eq!(register.parties.iter().filter(|party| party.name() == "RCHT").count(), 1);
@@ -121,7 +121,7 @@ fn any_one_of_several_leads_can_be_taken_out() {
 #[test]
 fn a_name_beside_a_known_agency_is_read_and_a_name_alone_is_most_likely_a_persons() {
     let mut app = begun();
-    app.type_text("Ann Lee AFRS").see("AFRS=Ann Lee");
+    app.type_text("Ann Lee AFRS").see("AFRS (Ann Lee)");
     app.press("Enter");
     app.type_text("Karen").press("Enter").see("► No: Karen is a person of no agency here");
     // What is typed before the answer is not glued to the name.

@@ -19,7 +19,7 @@ keys m Enter
 see Start a meeting
 see POS
 see A. Chair
-see Ashmere Police=B. Officer
+see Ashmere Police (B. Officer)
 keys Backspace
 type Review Board
 keys Enter Enter
@@ -33,7 +33,7 @@ type POS
 keys Enter
 # The chair that was typed stays; the rest is restored.
 see C. Other
-see Ashmere Police=B. Officer
+see Ashmere Police (B. Officer)
 keys Enter
 saved meeting of POS, 21 Nov 2026 started
 see item 1 of

@@ -36,7 +36,7 @@ impl Suggestion {
     /// How it reads in the list.
     pub fn words(&self, room: Room) -> String {
         match self {
-            Suggestion::Known(name) => name.clone(),
+            Suggestion::Known(name) => attending::as_minuted(name),
             Suggestion::Ask(name) => format!("{name} is not {} here: add it?", kind(room)),
             Suggestion::New(name) => match name.split_once('=') {
                 Some((agency, "")) => format!("Yes, add {agency}"),

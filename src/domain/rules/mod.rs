@@ -28,6 +28,7 @@ use chrono::NaiveDate;
 
 use super::action::{Action, Dismissal, Targets};
 use super::change::{Kind, Op, Value};
+use super::date_words;
 use super::flag::Flag;
 use super::id::Id;
 use super::intent::Intent;
@@ -208,7 +209,7 @@ fn progress(on: &Subject<'_>, date: Option<PartialDate>, text: &str, by: Option<
     match date.first() {
         None => Err(on.problem(what, &format!("there is no such date as {date}"), "Give a date such as 2026-09-12.")),
         Some(first) if first > on.today => {
-            let why = format!("{date} is in the future, and progress records what has happened");
+            let why = format!("{} is in the future, and progress records what has happened", date_words::partial(date));
             Err(on.problem(what, &why, "Give the day on which it was said."))
         }
         Some(_) => Ok(vec![on.dated_entry(date, text, by)]),

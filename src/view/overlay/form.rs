@@ -13,6 +13,7 @@ use crate::app::layout::{Area, Size, centred};
 use crate::app::overlay::field::{Echo, FormField, Holds, Parties, Room};
 use crate::app::overlay::form::Form;
 use crate::app::overlay::suggest::Suggestion;
+use crate::domain::attending;
 use crate::text;
 
 const LABEL_COLS: u16 = 14;
@@ -206,8 +207,8 @@ fn hint(parties: &Parties) -> &'static str {
 /// The chosen; the selected one stands in brackets. A person of no agency has only a name.
 fn named(chosen: &[String], marked: Option<usize>) -> String {
     let one = |(at, name): (usize, &String)| {
-        let name = name.trim_start_matches('=');
-        if marked == Some(at) { format!("[{name}]") } else { name.to_owned() }
+        let name = attending::as_minuted(name);
+        if marked == Some(at) { format!("[{name}]") } else { name }
     };
     chosen.iter().enumerate().map(one).collect::<Vec<_>>().join(" · ")
 }
