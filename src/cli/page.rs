@@ -35,7 +35,7 @@ pub struct Cell {
 /// How a table column claims its share of the width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// As wide as its widest cell, up to this.
+    /// As wide as its widest cell, up to this many columns of 120, and as many more as there are more.
     Fit(usize),
     /// Whatever the other columns leave.
     Rest,
@@ -138,7 +138,7 @@ impl Page {
         };
         let fit: Vec<usize> = (columns.iter().enumerate())
             .map(|(at, column)| match column {
-                Column::Fit(most) => widest(at).min(*most),
+                Column::Fit(most) => widest(at).min(most * self.paper.width.max(UNKNOWN_WIDTH) / UNKNOWN_WIDTH),
                 Column::Rest => 0,
             })
             .collect();
@@ -198,6 +198,19 @@ mod tests {
         assert!(lines.iter().all(|line| text::width(line) <= 40), "{lines:?}");
         assert!(lines[0].contains('…') && lines[0].ends_with("Green"), "{lines:?}");
         assert!(lines[1].starts_with("10.12  short"), "{lines:?}");
+    }
+
+    #[test]
+    fn a_wide_window_gives_room_to_every_column() {
+        let shown = |width: usize| {
+            let mut page = page(width, false);
+            let row = vec![Cell::new("word ".repeat(80)), Cell::new("Head of Adult Safeguarding")];
+            page.table(&[Column::Rest, Column::Fit(16)], &[row]);
+            page.finish()
+        };
+        assert!(shown(120).trim_end().ends_with("  Head of Adult S…"), "{}", shown(120));
+        assert!(shown(200).trim_end().ends_with("  Head of Adult Safeguarding"), "{}", shown(200));
+        assert!(text::width(shown(200).trim_end()) <= 200);
     }
 
     #[test]

@@ -11,17 +11,18 @@ use crate::domain::query;
 use crate::domain::rating::Hue;
 use crate::domain::register::Register;
 
-/// The marks after an action and their meanings.
-const MARKS: [(char, &str); 5] = [
+/// The marks after an action and their meanings; those that the walk has too are the same there.
+const MARKS: [(char, &str); 6] = [
     ('!', "overdue"),
-    ('?', "challenged or in doubt"),
+    ('~', "in doubt"),
+    ('?', "challenged"),
     ('≠', "recorded separately"),
     ('→', "extension requested"),
     ('*', "for all agencies"),
 ];
 
 const COLUMNS: [Column; 6] =
-    [Column::Fit(24), Column::Rest, Column::Fit(28), Column::Fit(16), Column::Fit(14), Column::Fit(4)];
+    [Column::Fit(24), Column::Rest, Column::Fit(28), Column::Fit(16), Column::Fit(14), Column::Fit(6)];
 
 /// Reference, text, leads, target, rating and marks, one line per action. Returns a key to the marks that occur:
 /// "! overdue, * for all agencies".
@@ -65,9 +66,10 @@ pub fn rating(register: &Register, action: &Action) -> Cell {
 
 pub fn marks(register: &Register, action: &Action, matched: Match, today: NaiveDate) -> String {
     let overdue = query::is_overdue(register, action, today);
-    let challenged = query::is_flagged(register, action) || !query::challenges(register, action, today).is_empty();
+    let in_doubt = query::is_flagged(register, action);
+    let challenged = !query::challenges(register, action, today).is_empty();
     let for_all = matched == Match::ForAll;
-    let is_marked = [overdue, challenged, conflict::is_in(action), action.extension().is_some(), for_all];
+    let is_marked = [overdue, in_doubt, challenged, conflict::is_in(action), action.extension().is_some(), for_all];
     is_marked.iter().zip(MARKS).filter(|(is, _)| **is).map(|(_, (mark, _))| mark).collect()
 }
 

@@ -217,6 +217,22 @@ fn a_sound_register_passes_and_an_altered_history_is_named() {
 }
 
 #[test]
+fn a_doubt_and_a_challenge_have_their_own_marks_in_a_list_as_in_the_walk() {
+    let desk = Desk::empty();
+    let rows = "Ref,Action,Lead,Target date,Progress,RAG\n\
+                1.1,Write to every ward,Wexmere Police,Oct 202,,Green\n\
+                1.2,Audit twenty cases,Wexmere Police,Jan 2024,The audit has not started.,Green\n";
+    std::fs::write(desk.path("wards.csv"), rows).unwrap();
+    desk.run(&["import", "wards.csv"]).expect_done();
+    let list = desk.run(&["list"]).expect_done();
+    let marked = |reference: &str, mark: &str| {
+        list.out.lines().any(|line| line.starts_with(reference) && line.trim_end().ends_with(&format!("  {mark}")))
+    };
+    assert!(marked("1.1", "~?") && marked("1.2", "?"), "{list:?}");
+    assert!(list.out.contains("~ in doubt, ? challenged"), "{list:?}");
+}
+
+#[test]
 fn a_backup_restores_the_earlier_register() {
     let desk = Desk::with_plans();
     desk.run(&["backup", "-o", "copy.sqlite"]).expect_done();
