@@ -26,7 +26,7 @@ pub enum Heading {
 /// What a line introduces; `None` for all other lines.
 pub fn of(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     let line = clean::line(line);
-    if let Some(heading) = finding(&line, vocabulary).or_else(|| recommendation(&line)) {
+    if let Some(heading) = finding(&line, vocabulary).or_else(|| recommendation(&line)).or_else(|| short(&line)) {
         return Some(heading);
     }
     let text = words(&line);
@@ -86,8 +86,21 @@ fn finding(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     (!numbers.is_empty()).then(|| Heading::Findings { numbers, text: text.trim().to_owned() })
 }
 
-/// "Recommendation 3: …", "Recommendation 3", "Rec. No. 3 – …", "Rec 3 - …".
+/// "R3 – …", "R3: …": a number without a blank, a mark, and a sentence.
+fn short(line: &str) -> Option<Heading> {
+    let rest = line.strip_prefix('R')?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
+    let (number, after) = rest.split_at_checked(end)?;
+    let text = after.trim_start().strip_prefix([':', '.', '-', '–', '—', ')'])?.trim();
+    let is_sentence = text.starts_with(char::is_uppercase) && text.split_whitespace().count() > 2;
+    is_sentence.then(|| Heading::Recommendation { number: number.to_owned(), text: text.to_owned() })
+}
+
+/// "Recommendation 3: …", "Recommendation 3", "Recommendation Three", "Rec. No. 3 – …", "Rec 3 - …".
 fn recommendation(line: &str) -> Option<Heading> {
+    if let Some(found) = number::in_letters(line) {
+        return Some(Heading::Recommendation { number: found.number, text: found.text.to_owned() });
+    }
     let rest = ["recommendation", "rec.", "rec "].iter().find_map(|word| {
         let head = line.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
         line.get(head.len()..)
@@ -161,6 +174,10 @@ mod tests {
         assert_eq!(heading("Recommendation 3: The board should ask."), rec("3", "The board should ask."));
         assert_eq!(heading("RECOMMENDATION No. 12"), rec("12", ""));
         assert_eq!(heading("Rec 3 - The board should ask."), rec("3", "The board should ask."));
+        assert_eq!(heading("Recommendation Three"), rec("3", ""));
+        assert_eq!(heading("R3 – The board should ask."), rec("3", "The board should ask."));
+        assert_eq!(heading("R3 was about the police."), None);
+        assert_eq!(heading("R3: Green"), None);
         assert_eq!(heading("Rec 3 was about the police."), None);
         assert_eq!(heading("Recommendation 3 was about the police."), None);
         assert_eq!(heading("Recommendations 1 to 3"), None);

@@ -52,7 +52,7 @@ pub fn actions(document: &Document, vocabulary: &Vocabulary) -> (Vec<Gathered>, 
     let mut scan = Scan::new(vocabulary, Attendance::of(document), Reach::All);
     let mut lines = lines(document, |_| true).into_iter().peekable();
     while let Some(line) = lines.next() {
-        if let Some(Heading::Recommendation { .. }) = headings::of(&line.text, vocabulary) {
+        if scan.is_recommendation(&line.text) {
             scan.above = Some((line.text, false));
             (scan.at, scan.before) = (At::Elsewhere, String::new());
         } else {
@@ -83,6 +83,8 @@ enum At {
     },
     /// Below "Action Log – 14 August", where lists and rows of one column are actions, under their headings.
     Log(Option<String>),
+    /// Below "Action 1.1", which is a line of its own.
+    Numbered(String),
     /// Below an action, where "Lead: …" belongs to it.
     Action,
 }
@@ -157,10 +159,20 @@ impl<'a> Scan<'a> {
 }
 
 impl Scan<'_> {
+    /// Whether the lines below answer this one; "R3 – ICB to write. Lead: AB" is an action itself.
+    fn is_recommendation(&self, line: &str) -> bool {
+        matches!(headings::of(line, self.vocabulary), Some(Heading::Recommendation { .. }))
+            && !(Item::of(line).mark == Mark::Number && self.names_lead(line))
+    }
+
     fn line(&mut self, line: &PlacedLine) {
         let item = Item::of(&line.text);
         if label::is_title(item.bare) {
             self.at = At::Log(None);
+        } else if let Some(number) = label::alone(item.bare).filter(|_| self.is_text_next()) {
+            self.at = At::Numbered(number);
+        } else if let At::Numbered(number) = self.at.clone() {
+            self.add(item.text, Some(number), None, line);
         } else if let Some(label) = label::of(item.bare, &self.said) {
             self.labelled(label, line);
         } else if self.belongs(&item, line) || self.logged(&item, line) || self.listed(&item, line) {
@@ -171,6 +183,12 @@ impl Scan<'_> {
         } else {
             self.at = At::Elsewhere;
         }
+    }
+
+    /// Whether the next line is prose, and no item of a list and nothing about an action.
+    fn is_text_next(&self) -> bool {
+        let next = &self.next;
+        !next.is_empty() && Item::of(next).mark == Mark::None && fields::of(next, self.vocabulary).is_empty()
     }
 
     fn labelled(&mut self, label: Label, line: &PlacedLine) {

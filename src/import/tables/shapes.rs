@@ -2,6 +2,7 @@
 
 mod contents;
 mod groups;
+mod shades;
 mod spans;
 mod stand_in;
 mod tail;
@@ -56,6 +57,10 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
 /// Leaves out the rows that are no part of the plan; returns the lines of its key to the ratings.
 fn reduce(table: &mut Table, place: &str, said: &mut Vec<String>, vocabulary: &Vocabulary) -> Vec<String> {
     let headers = headers(table, vocabulary);
+    let painted = if headers.is_empty() { shades::take(table) } else { Vec::new() };
+    if !painted.is_empty() {
+        return painted;
+    }
     said.extend(unfilled::clear(table, place, &headers));
     let taken = tail::take(table, place, &headers, vocabulary);
     said.extend(taken.said);

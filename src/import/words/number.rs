@@ -12,6 +12,9 @@ pub struct Numbered<'a> {
 /// A bare number must be followed by a mark, so that "12 months after …" has none.
 pub fn of(text: &str) -> Option<Numbered<'_>> {
     let text = text.trim_start();
+    if let Some(found) = in_letters(text) {
+        return Some(found);
+    }
     let (label, rest) = after_label(text);
     let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
     let number = rest.get(..end)?.trim_end_matches('.');
@@ -39,6 +42,21 @@ pub fn in_front(text: &str) -> Option<Numbered<'_>> {
         is_numbered.then(|| Numbered { number: number.to_owned(), text: text.trim_start() })
     };
     of(text).or_else(bare)
+}
+
+/// "Recommendation Three: …", "Recommendation one – …".
+pub fn in_letters(text: &str) -> Option<Numbered<'_>> {
+    const SPELLED: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let label = "recommendation ";
+    let head = text.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label))?;
+    let rest = text.get(head.len()..)?.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let (word, after) = rest.split_at_checked(end)?;
+    let at = SPELLED.iter().position(|own| own.eq_ignore_ascii_case(word))?;
+    let after = after.trim_start();
+    let text = after.strip_prefix(['.', ':', ')', '-', '–', '—']).or_else(|| after.is_empty().then_some(after))?;
+    Some(Numbered { number: (at + 1).to_string(), text: text.trim_start() })
 }
 
 fn after_label(text: &str) -> (bool, &str) {
@@ -89,6 +107,7 @@ mod tests {
             ("7.2) Improve it", "7.2"),
             ("12a. Improve it", "12a"),
             ("1.2 Improve it", "1.2"),
+            ("Recommendation Three: Improve it", "3"),
         ] {
             assert_eq!(parts(text), Some((number.into(), "Improve it")), "{text}");
         }
@@ -104,6 +123,7 @@ mod tests {
             "",
             "2021-24 strategy",
             "24/7 cover",
+            "Recommendation one is met",
         ] {
             assert_eq!(parts(text), None, "{text}");
         }

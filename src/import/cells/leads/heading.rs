@@ -1,6 +1,6 @@
 //! Headings that say who leads the rows below them: "Housing – Lead JT/BM", "Lead agency: Police", "Probation".
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::names::Names;
 use super::split;
@@ -28,6 +28,18 @@ pub fn all(headings: &[Option<&str>], vocabulary: &Vocabulary) -> Vec<Option<Sai
         explicit.map(|lead| Said { lead, is_explicit: true }).or_else(known)
     });
     each.collect()
+}
+
+/// The agency that each heading names.
+pub fn agencies(headings: &[Option<&str>], vocabulary: &Vocabulary) -> Vec<Option<String>> {
+    let names = Names::new(vocabulary, &[], "");
+    let mut known: HashMap<&str, Option<String>> = HashMap::new();
+    let mut each = Vec::with_capacity(headings.len());
+    for heading in headings.iter().copied() {
+        let of = |own: &&str| agency(&clean::line(own), &names);
+        each.push(heading.and_then(|heading| known.entry(heading).or_insert_with_key(of).clone()));
+    }
+    each
 }
 
 /// "… – Lead HS/BB", "Lead agency: Police", "(Lead: ICB)".
@@ -75,8 +87,15 @@ fn agency(heading: &str, names: &Names<'_>) -> Option<String> {
     }
     let is_short = name.split_whitespace().count() <= LONGEST && name.starts_with(char::is_uppercase);
     let is_known = names.vocabulary.party(name).is_some();
-    let is_agency = (is_known || name.contains(' ')) && names.is_agency(name) && !names.is_group(name);
+    let is_one = (is_known || name.contains(' ')) && names.is_agency(name);
+    let is_agency = (is_one || is_part_of_one(name, names)) && !names.is_group(name);
     (is_short && is_agency).then(|| name.to_owned())
+}
+
+/// "Westmarsh Council Adult Social Care": an agency within another.
+fn is_part_of_one(name: &str, names: &Names<'_>) -> bool {
+    let mut cuts = name.match_indices(' ').map(|(at, _)| name.split_at(at));
+    cuts.any(|(whole, part)| names.vocabulary.party(part.trim()).is_some() && names.is_agency(whole))
 }
 
 /// "JT", "JTe": the letters of a person's name.
@@ -104,6 +123,7 @@ mod tests {
             "Westmarsh Police action plan",
             "Housing",
             "Lead Professional Pathway",
+            "Westmarsh Council Adult Social Care",
             "Communications",
             "Key lines of enquiry – lead practitioner role",
         ];
@@ -119,6 +139,7 @@ mod tests {
             Some(("Westmarsh Police", false)),
             Some(("Housing", false)),
             None,
+            Some(("Westmarsh Council Adult Social Care", false)),
             None,
             None,
         ];

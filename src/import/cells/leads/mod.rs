@@ -25,12 +25,15 @@ use parties::Parties;
 pub struct LeadCells {
     pub lead: String,
     pub via: String,
+    /// The agency in the heading above, to which posts without one belong.
+    pub under: Option<String>,
 }
 
 impl LeadCells {
     /// With each letter and its accents as one character, because names are recognised by their letters.
     fn composed(&self) -> LeadCells {
-        LeadCells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned() }
+        let under = self.under.as_deref().map(|under| composed(under).into_owned());
+        LeadCells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned(), under }
     }
 }
 
@@ -138,6 +141,9 @@ fn parse(cell: &LeadCells, names: &Names<'_>) -> Parsed {
         meets(party, names);
     }
     leads.extend::<Vec<Named>>(all(&pieces.leads));
+    if let Some(agency) = &cell.under {
+        leads.iter_mut().for_each(|named| named.belongs_to(agency, names));
+    }
     (leads, via)
 }
 

@@ -4,7 +4,7 @@ use super::heading::is_initials;
 use super::names::Names;
 use crate::domain::party::PartyKind;
 use crate::import::words::clean;
-use crate::import::words::vocabulary::KnownKind;
+use crate::import::words::vocabulary::{self, KnownKind};
 
 /// More words than the longest name of an agency.
 const LONGEST: usize = 7;
@@ -21,6 +21,23 @@ pub struct Named {
     pub agency: Option<String>,
     /// The words of the document.
     pub raw: String,
+}
+
+impl Named {
+    /// "Head of Service" below the heading "Westmarsh Police" is that post of the police; the board's own posts are no agency's.
+    pub fn belongs_to(&mut self, agency: &str, names: &Names<'_>) {
+        let of_board = ["board", "chair", "partnership"];
+        let is_board = || vocabulary::words(&self.name).iter().any(|word| of_board.contains(&word.as_str()));
+        if self.kind == PartyKind::Post && self.agency.is_none() && !names.is_listed(&self.name) && !is_board() {
+            self.name = format!("{} ({agency})", self.name);
+            self.agency = Some(agency.to_owned());
+        }
+    }
+
+    /// Whether the heading above says whose post it is, so that the post's own words alone do not name it.
+    pub fn is_by_heading(&self) -> bool {
+        self.agency.as_ref().is_some_and(|agency| self.name == format!("{} ({agency})", self.raw))
+    }
 }
 
 /// All names in a piece, in order.

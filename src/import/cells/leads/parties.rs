@@ -50,7 +50,7 @@ impl<'a> Parties<'a> {
         let place = self.place(&named.name, named.kind);
         if let Some(party) = self.list.get_mut(place) {
             party.agency = party.agency.or(agency.filter(|agency| *agency != place));
-            if name_key(&named.raw) != name_key(&party.name) {
+            if name_key(&named.raw) != name_key(&party.name) && !named.is_by_heading() {
                 party.aliases.push(named.raw.clone());
                 party.aliases.extend(initials_of(named));
             }

@@ -18,7 +18,7 @@ type Row = (Vec<String>, Vec<String>);
 
 fn read_all(cells: &[&str], text: &str) -> (Vec<DraftParty>, Vec<Row>) {
     let cells: Vec<LeadCells> =
-        cells.iter().map(|cell| LeadCells { lead: (*cell).to_owned(), via: String::new() }).collect();
+        cells.iter().map(|cell| LeadCells { lead: (*cell).to_owned(), ..LeadCells::default() }).collect();
     let vocabulary = Vocabulary::built_in().unwrap();
     let glossary = glossary();
     let (parties, who) = read(&cells, &glossary, text, &vocabulary);
@@ -124,8 +124,8 @@ fn a_team_behind_a_comma_belongs_to_the_council_and_its_short_name_is_the_same_p
 fn a_slip_is_a_doubt_and_is_kept() {
     let text = "RNHT NFT ICB NHT NHT told NFT";
     let cells = [
-        LeadCells { lead: "RNFT NFT ICB".into(), via: String::new() },
-        LeadCells { lead: "NFT/ RNHT".into(), via: String::new() },
+        LeadCells { lead: "RNFT NFT ICB".into(), ..LeadCells::default() },
+        LeadCells { lead: "NFT/ RNHT".into(), ..LeadCells::default() },
     ];
     let vocabulary = Vocabulary::built_in().unwrap();
     let (parties, who) = read(&cells, &[], &format!("{text} RNFT RNHT"), &vocabulary);
@@ -165,4 +165,26 @@ fn people_are_never_agencies() {
     let agencies: Vec<&str> =
         parties.iter().filter(|party| party.kind == PartyKind::Agency).map(|party| party.name.as_str()).collect();
     assert_eq!(agencies, ["ESX", "Westmarsh Police", "Probation", "Haven Trust"]);
+}
+
+#[test]
+fn a_post_belongs_to_the_agency_that_stands_above_it_and_a_board_s_own_to_none() {
+    let vocabulary = Vocabulary::built_in().unwrap();
+    let cell =
+        |lead: &str, under: &str| LeadCells { lead: lead.into(), under: Some(under.into()), ..LeadCells::default() };
+    let cells = [
+        cell("Head of Service", "Westmarsh Police"),
+        cell("Head of Service", "Fenshire ICB"),
+        cell("Board Manager", "Fenshire ICB"),
+        cell("Northmere Housing", "Fenshire ICB"),
+    ];
+    let (parties, who) = read(&cells, &[], "", &vocabulary);
+    let lead = |at: usize| &parties[who[at].leads[0].party];
+    let of = |at: usize| lead(at).agency.map(|agency| parties[agency].name.as_str());
+    assert_eq!((lead(0).name.as_str(), of(0)), ("Head of Service (Westmarsh Police)", Some("Westmarsh Police")));
+    assert_eq!((lead(1).name.as_str(), of(1)), ("Head of Service (Fenshire ICB)", Some("Fenshire ICB")));
+    assert_eq!(who[0].leads[0].raw, "Head of Service");
+    assert!(lead(0).aliases.is_empty(), "its words alone could be either: {:?}", lead(0).aliases);
+    assert_eq!((lead(2).name.as_str(), of(2)), ("Board Manager", None));
+    assert_eq!((lead(3).name.as_str(), of(3)), ("Northmere Housing", None));
 }

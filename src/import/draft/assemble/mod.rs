@@ -197,8 +197,10 @@ impl<'a> Reading<'a> {
         let title = self.gathering.sections.clone().take_title(self.gathering.first.as_deref(), self.vocabulary);
         let headings = under::leads(rows, title.as_deref(), self.vocabulary);
         self.draft.flags.extend(under::flag(&headings));
+        let agencies = under::agencies(rows, title.as_deref(), self.vocabulary);
+        let each = rows.iter().zip(&headings).zip(agencies);
         let cells: Vec<LeadCells> =
-            rows.iter().zip(&headings).map(|(row, said)| under::cells(row, said.as_ref())).collect();
+            each.map(|((row, said), agency)| under::cells(row, said.as_ref(), agency)).collect();
         let glossary = &self.gathering.sections.glossary;
         let (parties, who) = leads::read(&cells, glossary, self.text, self.vocabulary);
         self.draft.flags.extend(leads::people::flag(&parties, self.vocabulary));

@@ -34,7 +34,7 @@ impl StatusColumns {
         let rating = match [Role::Status, Role::Progress].into_iter().find(is_rating) {
             _ if has_rating => Some(Role::Rating),
             Some(role) => Some(role),
-            None => is_led().then_some(Role::Status),
+            None => (is_led() || is_painted(rows, vocabulary)).then_some(Role::Status),
         };
         let shared: Vec<String> = rows.iter().filter_map(shared).map(Part::text).collect();
         let filled = shared.iter().filter(|text| !text.trim().is_empty());
@@ -236,6 +236,13 @@ fn completed(row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
         format!("{what} {}", part.dated().trim())
     };
     parts.flat_map(|part| progress::entries(&told(part), Dating::MarksAndSentences, today)).collect()
+}
+
+/// Whether the cells of the status have no words, and some of them the colour of a rating.
+fn is_painted(rows: &[Gathered], vocabulary: &Vocabulary) -> bool {
+    let cells = rows.iter().flat_map(|row| &row.parts).filter(|part| part.column.roles.contains(&Role::Status));
+    let mut shades = cells.clone().filter_map(|part| part.shade.as_deref());
+    cells.clone().all(|part| !part.is_filled()) && shades.any(|shade| ratings::is_rating(shade, vocabulary))
 }
 
 fn texts(rows: &[Gathered], role: Role) -> Vec<String> {

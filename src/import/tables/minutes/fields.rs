@@ -73,7 +73,7 @@ impl Scan<'_> {
         let is_below = match self.at {
             At::Action => true,
             At::List { .. } | At::Log(_) => is_next && item.mark == Mark::None && !line.is_row,
-            At::Elsewhere => false,
+            At::Elsewhere | At::Numbered(_) => false,
         };
         if !is_below || self.rows.is_empty() {
             return false;

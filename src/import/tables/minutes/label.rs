@@ -59,6 +59,16 @@ fn unmarked(line: &str, said: &Said<'_>) -> Option<Label> {
     read(head, rest, said).filter(|_| rest.trim_start().starts_with(char::is_uppercase))
 }
 
+/// The number of "Action 1.1", "Action 3:" or "ACTION POINT 2", where the line says nothing else.
+pub fn alone(line: &str) -> Option<String> {
+    let line = line.replace("**", "");
+    let mut words = line.trim().trim_end_matches([':', '.']).split_whitespace();
+    let is_action = words.next().is_some_and(|word| word.eq_ignore_ascii_case("action"));
+    let last = words.next_back().filter(|word| number::is_number(word))?;
+    let is_rest = words.all(|word| AFTER.contains(&word.trim_end_matches('.').to_lowercase().as_str()));
+    (is_action && is_rest).then(|| bare(last))
+}
+
 fn read(head: &str, rest: &str, said: &Said<'_>) -> Option<Label> {
     let spelled: String = head.replace(" – ", " ").replace(" — ", " ").replace(" - ", " ");
     let mut words = spelled.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).peekable();

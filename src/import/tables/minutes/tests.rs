@@ -247,3 +247,21 @@ fn a_short_heading_of_a_recommendation_has_its_actions() {
     assert_eq!(draft.recommendations[1].actions[0].progress[0].text, "No capacity. To be escalated.");
     assert!(draft.notes.is_empty(), "{:?}", draft.notes);
 }
+
+#[test]
+fn the_number_of_an_action_may_stand_on_a_line_of_its_own() {
+    let text = "Recommendation One: Share what is known of risk.\n\nAction 1.1\nSet up a group to\nshare data.\nLead: Police\n\n\
+                Action 1.2:\nWrite an agreement.\nLead: Housing\n\n\
+                R2 – The board should ask for assurance.\n\nAction 2.1\nSurvey practitioners.\nLead: SAB\n";
+    let draft = crate::import::read("plan.txt", text.as_bytes(), &crate::import::Options::default()).unwrap();
+    let found: Vec<(&str, usize)> =
+        draft.recommendations.iter().map(|rec| (rec.text.as_str(), rec.actions.len())).collect();
+    assert_eq!(found, [("Share what is known of risk.", 2), ("The board should ask for assurance.", 1)]);
+    let wanted = [
+        ["1.1", "Set up a group to share data.", "Police", ""],
+        ["1.2", "Write an agreement.", "Housing", ""],
+        ["2.1", "Survey practitioners.", "SAB", ""],
+    ];
+    assert_eq!(plan(text), wanted);
+    assert_eq!(plan("Action 3:\n• Write to all\n• Ring the printers\n").len(), 2, "a list below its label");
+}

@@ -10,6 +10,7 @@ use crate::import::words::number;
 
 /// Infers the numbers that the document lost, and flags those that occur twice.
 pub fn settle(draft: &mut Draft) {
+    draft.recommendations.iter_mut().for_each(forget_repeats);
     let recs = &mut draft.recommendations;
     if !recs.is_empty() && recs.iter().all(|rec| rec.number.is_empty()) {
         recs.iter_mut().enumerate().for_each(|(at, rec)| rec.number = (at + 1).to_string());
@@ -23,6 +24,14 @@ pub fn settle(draft: &mut Draft) {
     let doubts = repeated_actions(draft);
     for (action, doubt) in draft.all_actions_mut().zip(doubts) {
         action.flags.extend(doubt);
+    }
+}
+
+/// A recommendation's number in front of each of its rows numbers none of its actions.
+fn forget_repeats(rec: &mut DraftRecommendation) {
+    let DraftRecommendation { number, actions, .. } = rec;
+    if actions.first().is_some_and(|first| first.number.is_none()) {
+        actions.iter_mut().for_each(|action| action.number = action.number.take().filter(|own| own != number));
     }
 }
 
