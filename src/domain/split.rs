@@ -86,6 +86,10 @@ fn texts(action: &DraftAction) -> Vec<String> {
         return labelled;
     }
     let whole = || vec![action.text.clone()];
+    let dotted = parted(&action.text, after_dotted);
+    if dotted.len() > 1 && after_dotted(&action.text).is_some() {
+        return dotted;
+    }
     if action.targets.len() < 2 {
         return whole();
     }
@@ -200,6 +204,18 @@ fn after_number(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - rest.len();
     rest.strip_prefix(['.', ')']).filter(|rest| (1..=2).contains(&digits) && rest.starts_with(' '))
+}
+
+/// What follows "1.2" at the beginning of a line: where a board prints two such numbers, it means two actions.
+fn after_dotted(line: &str) -> Option<&str> {
+    let part = |text: &'_ str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (first, rest) = line.split_at_checked(part(line))?;
+    let rest = rest.strip_prefix('.')?;
+    let (second, rest) = rest.split_at_checked(part(rest))?;
+    let rest = rest.trim_start_matches(['.', ')', ':']);
+    let is_number = [first, second].iter().all(|part| (1..=2).contains(&part.len()));
+    let words = rest.strip_prefix(' ')?.trim_start_matches([' ', '-', '–']);
+    words.starts_with(char::is_uppercase).then_some(words).filter(|_| is_number)
 }
 
 /// The ratings one under another in the cell, as the flag about them quotes it.

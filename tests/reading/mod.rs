@@ -4,6 +4,7 @@ mod boards;
 mod corpus;
 mod done;
 mod fixtures;
+mod layouts;
 mod published;
 mod published_pdf;
 mod sheets;

@@ -5,14 +5,14 @@ mod known;
 mod meaning;
 
 pub use done::says_done;
-pub use known::{known, leading};
+pub use known::{LONGEST, known, leading};
 
 use crate::domain::date_text;
 use crate::domain::flag::Flag;
 use crate::domain::rating::{Hue, Level, Scheme};
-use crate::import::words::clean;
 use crate::import::words::vocabulary::{Vocabulary, words};
-use known::{Known, LONGEST};
+use crate::import::words::{clean, number};
+use known::Known;
 use meaning::explained;
 
 /// With more different words than this for an action's status, a plan uses them as prose.
@@ -47,7 +47,9 @@ impl Ratings {
 
     /// The levels listed one below another in a cell; empty where it names one or none.
     pub fn stacked(&mut self, cell: &str, vocabulary: &Vocabulary) -> Vec<String> {
-        let lines: Vec<String> = clean::lines(cell).lines().map(str::to_owned).collect();
+        // "1.1 Green" above "1.2 Amber" rates two actions.
+        let bare = |line: &str| number::of(line).map_or(line, |found| found.text).to_owned();
+        let lines: Vec<String> = clean::lines(cell).lines().map(bare).collect();
         if lines.len() < 2 || !lines.iter().all(|line| is_rating(line, vocabulary)) {
             return Vec::new();
         }

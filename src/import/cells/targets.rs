@@ -7,7 +7,7 @@ use crate::domain::date_text::{self, Found};
 use crate::domain::date_words;
 use crate::domain::flag::Flag;
 use crate::domain::target::{Span, Target};
-use crate::import::words::clean;
+use crate::import::words::{clean, number};
 
 /// Words that lead from a name to its date.
 const LINKS: [&str; 6] = ["by", "due", "from", "until", "before", "end of"];
@@ -40,7 +40,10 @@ pub fn of_cell(raw: &str) -> Vec<Target> {
         return Vec::new();
     }
     let lines = clean::lines(raw);
-    let dated = |line| Some(target(line)).filter(|target| target.span.is_some());
+    let is_dated = |target: &Target| target.span.is_some();
+    // "1.1 – March 2026" above "1.2 – June 2026": each is for the action of that number.
+    let bare = |line| number::of(line).map(|found| target(found.text)).filter(is_dated);
+    let dated = |line| Some(target(line)).filter(is_dated).or_else(|| bare(line));
     if lines.contains('\n')
         && let Some(dates) = lines.lines().map(dated).collect::<Option<Vec<Target>>>()
     {

@@ -15,6 +15,9 @@ pub fn of(text: &str) -> Option<Numbered<'_>> {
     if let Some(found) = in_letters(text) {
         return Some(found);
     }
+    if let Some((number, text)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        return is_number(number).then(|| Numbered { number: number.to_owned(), text: text.trim_start() });
+    }
     let (label, rest) = after_label(text);
     let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(rest.len());
     let number = rest.get(..end)?.trim_end_matches('.');
@@ -102,6 +105,7 @@ mod tests {
             ("Recommendation 7. Improve it", "7"),
             ("Recommendation 5:  Improve it", "5"),
             ("7. Improve it", "7"),
+            ("(7) Improve it", "7"),
             ("R12 – Improve it", "12"),
             ("Rec 3 Improve it", "3"),
             ("7.2) Improve it", "7.2"),
@@ -124,6 +128,7 @@ mod tests {
             "2021-24 strategy",
             "24/7 cover",
             "Recommendation one is met",
+            "(Amended) Improve it",
         ] {
             assert_eq!(parts(text), None, "{text}");
         }

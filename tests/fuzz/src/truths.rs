@@ -97,7 +97,7 @@ pub fn leads(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let cell = |cell: &str| {
         let (lead, via) = cell.split_once('\u{1f}').unwrap_or((cell, ""));
-        LeadCells { lead: lead.to_owned(), via: via.to_owned() }
+        LeadCells { lead: lead.to_owned(), via: via.to_owned(), under: None }
     };
     let cells: Vec<LeadCells> = text.split('\u{1e}').take(100).map(cell).collect();
     let glossary = [("RCC".to_owned(), "Riverside County Council".to_owned()), ("HR".into(), "Human Resources".into())];

@@ -40,6 +40,9 @@ const SIGNS: [(char, &str); 14] = [
     ('✓', "complete"),
 ];
 
+/// What may follow a symbol to say that it is drawn in colour.
+const VARIANT: char = '\u{fe0f}';
+
 /// What a rating says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
@@ -54,6 +57,11 @@ pub struct Known {
 
 /// What the words of a rating mean: a colour in them, or words that many plans use.
 pub fn known(text: &str, vocabulary: &Vocabulary) -> Option<Known> {
+    // "🔴 Not started": the words say more than the symbol before them.
+    let bare = text.trim_matches(|c: char| SIGNS.iter().any(|(sign, _)| *sign == c) || c == VARIANT || c == ' ');
+    if bare.len() < text.trim().len() && !bare.is_empty() {
+        return known(bare, vocabulary);
+    }
     let text = clean::line(&spelled_out(text));
     let text = without_order(&text);
     let spelled = words(text);

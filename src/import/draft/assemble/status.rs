@@ -71,7 +71,8 @@ impl StatusColumns {
         let mut all: Vec<EntryText> = parts.iter().flat_map(|part| entries(part, today, vocabulary)).collect();
         all.extend(answers(row, vocabulary));
         let says_more = |cell: &String| {
-            let is_long = cell.split_whitespace().count() > 4 && !ratings::is_rating(cell, vocabulary);
+            let count = cell.split_whitespace().count().max(words(cell).len());
+            let is_long = count > ratings::LONGEST && !ratings::is_rating(cell, vocabulary);
             let has_words =
                 ratings::leading(cell, vocabulary).is_some_and(|(_, rest)| !ratings::is_rating(&rest, vocabulary));
             is_long || has_words || ratings::is_acceptance(cell, vocabulary)
@@ -108,18 +109,37 @@ fn told_of(column: &Column) -> Option<NaiveDate> {
 
 /// Of several rating columns the one with the latest date, or else the first whose name does not mark it as earlier.
 fn latest(row: &Gathered, role: Role) -> Option<&Part> {
-    let parts = row.parts.iter().rev().filter(|part| part.column.roles.contains(&role));
+    let parts: Vec<&Part> = row.parts.iter().filter(|part| part.column.roles.contains(&role)).collect();
+    let months = by_month(&parts);
     let is_current = |column: &Column| {
         let name = column.name.to_lowercase();
         !["original", "previous", "initial", "baseline", "last", "start"].iter().any(|word| name.contains(word))
     };
-    // Where the columns are dates or quarters, those still to come are blank, and the last filled one counts.
+    // Where the columns are dates, months or quarters, those still to come are blank, and the last filled one counts.
     let is_filled = |part: &Part| part.is_filled() || part.shade.is_some();
-    let is_in_time = |part: &Part| told_of(&part.column).is_some() || quarter(&part.column).is_some();
-    parts.max_by_key(|part| {
-        let holds = !is_in_time(part) || is_filled(part);
-        (holds, told_of(&part.column), quarter(&part.column), is_current(&part.column))
-    })
+    let key = |(part, month): &(&Part, Option<usize>)| {
+        let is_in_time = told_of(&part.column).is_some() || month.is_some() || quarter(&part.column).is_some();
+        let holds = !is_in_time || is_filled(part);
+        (holds, told_of(&part.column), quarter(&part.column), *month, is_current(&part.column))
+    };
+    parts.into_iter().zip(months).rev().max_by_key(key).map(|(part, _)| part)
+}
+
+/// The order of columns named by months alone, "RAG Oct" before "RAG Jan": as they stand, or backwards where the months go back.
+fn by_month(parts: &[&Part]) -> Vec<Option<usize>> {
+    let months: Vec<Option<u32>> = parts.iter().map(|part| month(&part.column)).collect();
+    let mut known = months.iter().flatten();
+    let goes_back = known.next().zip(known.next()).is_some_and(|(first, next)| (next + 12 - first) % 12 > 6);
+    let place =
+        |(at, month): (usize, &Option<u32>)| month.map(|_| if goes_back { parts.len().saturating_sub(at) } else { at });
+    months.iter().enumerate().map(place).collect()
+}
+
+/// The month in a column's name that has no year.
+fn month(column: &Column) -> Option<u32> {
+    let name = format!("{} {}", column.name, 2000);
+    let found = date_text::find(&name, None).pop().filter(|_| told_of(column).is_none())?;
+    found.date.month
 }
 
 /// The quarter or period in a column's name: 3 of "RAG Q3" and of "Quarter 3".
@@ -139,8 +159,10 @@ pub fn rivals(rows: &[Gathered]) -> Option<Flag> {
     let row = rows.iter().find(|row| names(row).len() > 1)?;
     let used = latest(row, Role::Rating).map(|part| part.column.name.clone()).unwrap_or_default();
     let raw = names(row).join("; ");
-    let is_by_quarter = row.parts.iter().any(|part| quarter(&part.column).is_some());
-    let taken = if is_by_quarter { "the last one filled in".to_owned() } else { format!("“{used}”") };
+    let is_in_turn = row.parts.iter().any(|part| {
+        part.column.roles.contains(&Role::Rating) && (quarter(&part.column).or_else(|| month(&part.column))).is_some()
+    });
+    let taken = if is_in_turn { "the last one filled in".to_owned() } else { format!("“{used}”") };
     let why = format!("several columns hold ratings: {raw}; {taken} is used");
     Some(Flag { field: "rating".into(), why, raw, suggestion: None })
 }

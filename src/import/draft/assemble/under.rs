@@ -40,24 +40,11 @@ pub fn cells(row: &Gathered, said: Option<&Said>, agency: Option<String>) -> Lea
     LeadCells { lead, via: cells::pieces(row, Role::Via), under: agency }
 }
 
-/// For each row, the agency in a column of its own beside that of the officer, or whose name is the heading above the row. The
-/// title of the document is no such heading.
+/// For each row, the agency whose name is the heading above it. The title of the document is no such heading.
 pub fn agencies(rows: &[Gathered], title: Option<&str>, vocabulary: &Vocabulary) -> Vec<Option<String>> {
     let headings = rows.iter().map(|row| row.heading.as_deref());
     let below_title = headings.map(|heading| heading.filter(|heading| Some(*heading) != title));
-    let named: Vec<Option<&str>> =
-        rows.iter().map(beside).zip(below_title).map(|(beside, above)| beside.or(above)).collect();
-    heading::agencies(&named, vocabulary)
-}
-
-/// The first of two cells that name leads.
-fn beside(row: &Gathered) -> Option<&str> {
-    let mut cells = row.parts.iter().filter(|part| part.column.roles == [Role::Lead] && part.is_filled());
-    let (first, _) = (cells.next()?, cells.next()?);
-    match first.pieces.as_slice() {
-        [only] => Some(only.trim()),
-        _ => None,
-    }
+    heading::agencies(&below_title.collect::<Vec<_>>(), vocabulary)
 }
 
 /// The heading as one of the cells beside an action.

@@ -35,6 +35,8 @@ pub enum Workbook {
     OpenDocument,
     /// One that is recognised but not read: with a password, or in a format that only Excel reads.
     Other(&'static str),
+    /// A web page that is called a workbook, or opened as one.
+    Page,
     Locked,
 }
 
@@ -53,7 +55,7 @@ pub fn kind(bytes: &[u8]) -> Option<Workbook> {
         [b'<', ..] | [0xef, 0xbb, 0xbf, b'<', ..] if holds("urn:schemas-microsoft-com:office:spreadsheet") => {
             Some(Workbook::Other("it is an Excel workbook in the XML format of 2003"))
         }
-        _ if is_web_page(bytes) => Some(Workbook::Other("it is a web page, whatever it is called")),
+        _ if is_web_page(bytes) => Some(Workbook::Page),
         _ => None,
     }
 }
@@ -92,6 +94,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Document, Problem> {
         Some(Workbook::OpenDocument) => ods::read(bytes, &choice),
         Some(Workbook::Locked) => Err(trouble::locked()),
         Some(Workbook::Other(why)) => Err(trouble::other_kind(why)),
+        Some(Workbook::Page) => Err(trouble::page()),
         None => Err(trouble::damaged()),
     };
     grid::document(&sheets?)

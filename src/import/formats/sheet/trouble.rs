@@ -49,6 +49,11 @@ pub fn other_kind(why: &str) -> Problem {
     Problem::new(WHAT, why, "Open it in a spreadsheet program, save it as .xlsx, and import that.")
 }
 
+pub fn page() -> Problem {
+    let hint = "Open it in Word or a spreadsheet program, save it as .docx or .xlsx, and import that.";
+    Problem::new("Could not read this file", "it is a web page, whatever it is called", hint)
+}
+
 /// A sheet that was asked for and does not exist.
 pub fn no_sheet(asked: &str, names: &[String]) -> Problem {
     let listed: Vec<String> = names.iter().take(20).map(|name| format!("“{}”", text::truncate(name, NAME))).collect();

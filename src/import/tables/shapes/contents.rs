@@ -17,11 +17,30 @@ pub fn judge(table: &mut Table, vocabulary: &Vocabulary) {
         mark(table, begin, at, Holds::Actions);
     }
     let Some(begin) = header(table, vocabulary) else { return };
+    (0..table.width()).for_each(|at| shares(table, begin, at));
     let asked: Vec<usize> = (0..table.width()).filter(|at| asks(table, begin, *at)).collect();
     for at in asked {
         mark(table, begin, at, Holds::Answers);
     }
     statuses(table, begin, vocabulary);
+}
+
+/// Below "% complete", a spreadsheet without a format for it has 0.6 for 60%.
+fn shares(table: &mut Table, begin: usize, at: usize) {
+    let Some(name) = table.rows.get(begin).map(|row| clean::line(row.text(at))) else { return };
+    let is_named = name.contains('%') || words(&name).iter().any(|word| word.starts_with("percent"));
+    let share = |cell: &str| cell.trim().parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+    let cells = if is_named { below(table, begin, at) } else { return };
+    let shares: Option<Vec<f64>> = cells.iter().map(|cell| share(cell)).collect();
+    if !shares.is_some_and(|all| all.iter().any(|share| *share > 0.0 && *share < 1.0)) {
+        return;
+    }
+    let rows = table.rows.iter_mut().skip(begin + 1).filter_map(|row| row.cells.get_mut(at));
+    for cell in rows {
+        if let Some(share) = share(&cell.text) {
+            cell.text = format!("{}%", (share * 1000.0).round() / 10.0);
+        }
+    }
 }
 
 /// Whether a column asks if its action is done and is answered.

@@ -20,18 +20,26 @@ pub fn split(table: &mut Table, vocabulary: &Vocabulary) {
     }
 }
 
-/// The rows at the beginning that name a column. Found once: a table may be very wide.
+/// The rows at the beginning that name a column, up to the header: below it, "Complete" is a status. Found once: a table may be
+/// very wide.
 fn named(table: &Table, vocabulary: &Vocabulary) -> Vec<usize> {
-    let filled = table.opening();
-    let names = |row: &Row| row.cells.iter().any(|cell| !columns::label(&cell.text, vocabulary).is_empty());
-    filled.filter(|(_, row)| names(row)).map(|(at, _)| at).collect()
+    let names = |row: &Row| row.cells.iter().filter(|cell| !columns::label(&cell.text, vocabulary).is_empty()).count();
+    let mut places = Vec::new();
+    for (at, count) in table.opening().map(|(at, row)| (at, names(row))).filter(|(_, count)| *count > 0) {
+        places.push(at);
+        if count > 1 {
+            break;
+        }
+    }
+    places
 }
 
 /// The row with such a cell: words here and none in the next column, above numbers here and words there.
 fn header(table: &Table, at: usize, places: &[usize]) -> Option<usize> {
-    let is_over = |row: &Row| !is_blank(row, at) && is_blank(row, at + 1) && row.cells.len() > at + 1;
-    let place = places.iter().copied().find(|place| table.rows.get(*place).is_some_and(is_over))?;
     let is_number = |text: &str| number::of(text.trim_matches(['(', ' '])).is_some_and(|found| found.text.is_empty());
+    let is_over =
+        |row: &Row| !is_blank(row, at) && is_blank(row, at + 1) && row.cells.len() > at + 1 && !is_number(row.text(at));
+    let place = places.iter().copied().find(|place| table.rows.get(*place).is_some_and(is_over))?;
     let below = table.rows.get(place + 1..)?.iter().filter(|row| !is_blank(row, at) && !is_blank(row, at + 1));
     let numbered: Vec<bool> = below.map(|row| is_number(row.text(at)) && !is_number(row.text(at + 1))).collect();
     (!numbered.is_empty() && numbered.iter().all(|is_one| *is_one)).then_some(place)
@@ -72,6 +80,12 @@ mod tests {
     fn other_headers_stay() {
         let rows: [&[&str]; 2] = [&["Action", "", "Lead"], &["Keep a list of ducks", "see note", "Pond Trust"]];
         assert_eq!(header_of(&rows), ["Action", "", "Lead"]);
+        let below: [&[&str]; 3] =
+            [&["Ref", "Rec", "Status"], &["1", "Keep a list of ducks", ""], &["2", "", "Complete"]];
+        let rows = below.iter().map(|row| Row::new(row.iter().copied())).collect();
+        let mut table = Table { rows, ..Table::default() };
+        split(&mut table, &Vocabulary::built_in().unwrap());
+        assert_eq!(table.rows[2].text(0), "2", "a row of the plan is no header");
         let rows: [&[&str]; 2] = [&["No.", "Action", "Lead"], &["1", "Keep a list", "Pond Trust"]];
         assert_eq!(header_of(&rows), ["No.", "Action", "Lead"]);
     }

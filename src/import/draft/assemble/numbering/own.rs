@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::{ActionPath, action_at, cells};
 use super::{stem, unmarked};
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Draft, DraftRecommendation};
 use crate::import::tables::gather::Gathered;
 use crate::import::words::clean;
 use crate::import::words::roles::Role;
@@ -20,6 +20,16 @@ pub fn give(draft: &mut Draft, rows: &[Gathered], actions: &[Option<ActionPath>]
         if let Some(action) = action_at(draft, path) {
             action.number.get_or_insert(number);
         }
+    }
+    forget_borrowed(&mut draft.recommendations);
+}
+
+/// Recommendations that are all numbered as their first action is have no numbers of their own.
+fn forget_borrowed(recs: &mut [DraftRecommendation]) {
+    let is_borrowed =
+        |rec: &DraftRecommendation| rec.actions.first().is_some_and(|first| first.number.as_ref() == Some(&rec.number));
+    if recs.iter().all(is_borrowed) {
+        recs.iter_mut().for_each(|rec| rec.number.clear());
     }
 }
 

@@ -1,0 +1,155 @@
+//! Layouts that boards use besides a plain table, each read as its reader would. All plans are fictional.
+
+use arising::domain::draft::{Draft, DraftAction};
+use arising::import::{Options, read};
+
+fn named(name: &str, lines: &[&str]) -> Draft {
+    let options = Options { today: "2026-12-01".parse().unwrap(), ..Options::default() };
+    read(name, lines.join("\n").as_bytes(), &options).unwrap()
+}
+
+fn draft(lines: &[&str]) -> Draft {
+    named("plan.csv", lines)
+}
+
+fn ratings(draft: &Draft) -> Vec<&str> {
+    draft.all_actions().map(|(_, action)| action.rating.as_deref().unwrap_or("–")).collect()
+}
+
+/// Each recommendation with the numbers of its actions.
+fn shape(draft: &Draft) -> Vec<(&str, &str, Vec<&str>)> {
+    let number = |action: &'_ DraftAction| action.number.clone().unwrap_or_default().leak() as &str;
+    let rec = |rec: &'_ arising::domain::draft::DraftRecommendation| rec.actions.iter().map(number).collect();
+    draft.recommendations.iter().map(|one| (one.number.as_str(), one.text.as_str(), rec(one))).collect()
+}
+
+#[test]
+fn actions_numbered_through_stay_below_a_recommendation_that_is_printed_once() {
+    let draft = draft(&[
+        "Action ref,Recommendation,Action,Lead,By when,Status",
+        "1,Professional curiosity,Deliver six briefings,Training subgroup,31 March 2026,Complete",
+        "2,,Add a prompt to the form,CSC,30/04/2026,Complete",
+        "3,,Add a second prompt,CSC,30/04/2026,Complete",
+        "4,Work with fathers,Audit ten cases,QA subgroup,Oct 2026,In progress",
+    ]);
+    let wanted = [("1", "Professional curiosity", vec!["1", "2", "3"]), ("2", "Work with fathers", vec!["4"])];
+    assert_eq!(shape(&draft), wanted);
+}
+
+#[test]
+fn a_recommendation_s_number_in_front_of_each_row_is_no_action_s() {
+    let draft = draft(&[
+        "No,Recommendation,Action,Lead,By when,RAG",
+        "1,Review the protocol,Convene a working group,ASC,31/03/2026,G",
+        "1,,Publish the protocol,ASC,30/09/2026,A",
+        "2,Train staff,Commission training,ICB,Jan 2027,A",
+    ]);
+    let wanted = [("1", "Review the protocol", vec!["", ""]), ("2", "Train staff", vec![""])];
+    assert_eq!(shape(&draft), wanted);
+}
+
+#[test]
+fn of_ratings_by_month_the_last_one_filled_in_counts_whichever_way_they_run() {
+    for header in ["RAG Oct,RAG Jan,RAG Apr", "RAG Apr,RAG Jan,RAG Oct"] {
+        let forwards = header.starts_with("RAG Oct");
+        let cells = |three: [&str; 3]| {
+            let [a, b, c] = three;
+            if forwards { format!("{a},{b},{c}") } else { format!("{c},{b},{a}") }
+        };
+        let rows = [
+            format!("Ref,Action,Lead,Due,{header}"),
+            format!("1,Write the guide,ASC,May 2027,{}", cells(["R", "A", "G"])),
+            format!("2,Launch the guide,ASC,May 2027,{}", cells(["R", "A", ""])),
+        ];
+        let draft = draft(&rows.each_ref().map(String::as_str));
+        assert_eq!(ratings(&draft), ["Green", "Amber"], "{header}");
+        assert!(draft.flags.iter().any(|flag| flag.why.contains("the last one filled in is used")));
+    }
+}
+
+#[test]
+fn words_beside_a_coloured_sign_are_the_rating() {
+    let draft = named(
+        "plan.md",
+        &[
+            "| Ref | Action | Lead | Deadline | Status |",
+            "|---|---|---|---|---|",
+            "| 1 | Write the guide | CSC | 2026-09-30 | ✅ Complete |",
+            "| 2 | Launch it | CSC | 2026-12-31 | 🟠 In progress |",
+            "| 3 | Audit it | CSC | 2027-03-31 | 🔴 Not started |",
+        ],
+    );
+    assert_eq!(ratings(&draft), ["Complete", "In progress", "Not started"]);
+    assert!(draft.all_actions().all(|(_, action)| action.progress.is_empty() && action.flags.is_empty()));
+}
+
+#[test]
+fn numbered_lines_in_a_cell_may_be_actions_with_their_own_dates_and_ratings() {
+    let draft = draft(&[
+        "Recommendation,Actions,Lead,Completion date,RAG",
+        "\"1. The ICB should ask\",\"1.1 Revise the policy\n1.2 Audit the discharges\",ICB,\"1.1 – March 2026\n1.2 – June 2026\",\"1.1 G\n1.2 A\"",
+    ]);
+    let action = &draft.recommendations[0].actions[0];
+    let targets: Vec<&str> = action.targets.iter().map(|target| target.raw.as_str()).collect();
+    assert_eq!(targets, ["March 2026", "June 2026"]);
+    let said = action.flags.iter().map(|flag| flag.why.as_str()).collect::<Vec<_>>().join("; ");
+    assert!(said.contains("may be 2 actions") && said.contains("2 ratings in one cell"), "{said}");
+    let pieces = arising::domain::split::splits(action);
+    let pieces: Vec<_> = pieces.iter().map(|one| (one.text.as_str(), one.rating.as_deref())).collect();
+    assert_eq!(pieces, [("Revise the policy", Some("Green")), ("Audit the discharges", Some("Amber"))]);
+}
+
+#[test]
+fn a_share_that_a_spreadsheet_did_not_format_is_a_percentage() {
+    let draft = draft(&[
+        "Ref,Action,Owner,Due date,Status,% complete,Comments",
+        "1,Revise the protocol,ICB,30/06/2026,In progress,0.6,Half of it read",
+        "2,Train the staff,ICB,30/06/2026,Not started,0,",
+    ]);
+    let told: Vec<&str> = draft.actions[0].progress.iter().map(|entry| entry.text.as_str()).collect();
+    assert_eq!(told, ["Half of it read", "60% done"]);
+}
+
+#[test]
+fn an_officer_belongs_to_the_agency_whose_name_is_above() {
+    let draft = named(
+        "plan.md",
+        &[
+            "# SAR George: single agency action plans",
+            "",
+            "## Northmere Police",
+            "",
+            "| Ref | Action | Owner | Due | RAG |",
+            "|---|---|---|---|---|",
+            "| P1 | Write the guide | Head of Service | Jan 2027 | G |",
+            "",
+            "## Wexshire Council Adult Social Care",
+            "",
+            "| Ref | Action | Owner | Due | RAG |",
+            "|---|---|---|---|---|",
+            "| W1 | Write the guide | Head of Service | Jan 2027 | A |",
+        ],
+    );
+    let of = |party: &arising::domain::draft::DraftParty| {
+        Some((party.name.clone(), draft.parties.get(party.agency?)?.name.clone()))
+    };
+    let posts: Vec<(String, String)> = draft.parties.iter().filter_map(of).collect();
+    let wanted = ["Northmere Police", "Wexshire Council Adult Social Care"];
+    assert_eq!(posts, wanted.map(|agency| (format!("Head of Service ({agency})"), agency.to_owned())));
+}
+
+#[test]
+fn what_the_board_was_asked_and_what_worried_the_coroner_are_above_the_actions() {
+    let asked = draft(&[
+        "Question for the Board,Board response and action,Lead,Timescale,Status",
+        "How will the Board know?,Commission an audit,QA subgroup,June 2027,On track",
+    ]);
+    assert_eq!(asked.recommendations[0].text, "How will the Board know?");
+    let worried = draft(&[
+        "Matter of concern,Action to be taken,By whom,By when,Where are we now?",
+        "(1) Visits were missed,Automate the list,Director of Operations,31 December 2026,List in use",
+    ]);
+    let rec = &worried.recommendations[0];
+    assert_eq!((rec.number.as_str(), rec.text.as_str()), ("1", "Visits were missed"));
+    assert_eq!(rec.actions[0].progress[0].text, "List in use");
+}
