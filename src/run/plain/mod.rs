@@ -143,7 +143,7 @@ impl<I: BufRead, O: Write> Plain<'_, I, O> {
             "back" => self.send(Msg::Input(Input::Key(Key::plain(KeyCode::Esc)))),
             "list" => self.say_all(&tell::list(&self.stage))?,
             _ if typed.starts_with("list ") && self.lists_actions() => {
-                self.list_of(typed.trim_start_matches("list").trim())?
+                self.list_of(typed.trim_start_matches("list").trim())?;
             }
             _ if self.goes_to(&typed) => {}
             _ => self.run_words(&typed)?,

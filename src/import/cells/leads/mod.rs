@@ -142,7 +142,9 @@ fn parse(cell: &LeadCells, names: &Names<'_>) -> Parsed {
     }
     leads.extend::<Vec<Named>>(all(&pieces.leads));
     if let Some(agency) = &cell.under {
-        leads.iter_mut().for_each(|named| named.belongs_to(agency, names));
+        for named in &mut leads {
+            named.belongs_to(agency, names);
+        }
     }
     (leads, via)
 }

@@ -29,7 +29,9 @@ fn forget_borrowed(recs: &mut [DraftRecommendation]) {
     let is_borrowed =
         |rec: &DraftRecommendation| rec.actions.first().is_some_and(|first| first.number.as_ref() == Some(&rec.number));
     if recs.iter().all(is_borrowed) {
-        recs.iter_mut().for_each(|rec| rec.number.clear());
+        for rec in recs {
+            rec.number.clear();
+        }
     }
 }
 

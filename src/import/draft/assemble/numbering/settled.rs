@@ -31,7 +31,9 @@ pub fn settle(draft: &mut Draft) {
 fn forget_repeats(rec: &mut DraftRecommendation) {
     let DraftRecommendation { number, actions, .. } = rec;
     if actions.first().is_some_and(|first| first.number.is_none()) {
-        actions.iter_mut().for_each(|action| action.number = action.number.take().filter(|own| own != number));
+        for action in actions {
+            action.number = action.number.take().filter(|own| own != number);
+        }
     }
 }
 
