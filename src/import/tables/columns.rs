@@ -4,6 +4,7 @@ pub mod by_choice;
 pub mod counted;
 mod levels;
 
+use crate::domain::date_text;
 use crate::domain::date_text::order::Order;
 use crate::import::table::{Cell, Holds, Row};
 use crate::import::words::clean;
@@ -225,7 +226,9 @@ impl Matched {
             left.splice(from..to, [String::from("|")]);
         }
         // A sentence that happens to contain a column's name ("Action: publish the guidance …") does not name a column.
-        if covered * 3 < text.len() && text.len() > LONGEST_PHRASE {
+        let is_prose = covered * 3 < text.len() && text.len() > LONGEST_PHRASE;
+        // "End of Feb 2027" is a deadline and not the name of a column of them.
+        if is_prose || roles.contains(&Role::Target) && date_text::span(name).is_some() {
             return Matched { roles: Vec::new(), weak: false };
         }
         let is_other_too = roles.len() > 1;
@@ -405,6 +408,7 @@ mod tests {
     fn a_table_without_actions_and_a_row_of_prose_are_not_headers() {
         assert_eq!(roles(&["Standard", "Met", "Not met"]), None);
         assert_eq!(roles(&["Recommendation", "Page"]), None);
+        assert_eq!(roles(&["3c", "", "Action a learning event", "Housing", "End of Feb 2027", "Closed"]), None);
         assert_eq!(roles(&["Write the action plan", "HR", "May 2024"]), None);
     }
 }

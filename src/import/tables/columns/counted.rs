@@ -1,7 +1,10 @@
 //! Rows that repeat a heading with a number: "Finding 1" below "Finding". They are rows of the plan, not a second header.
 
 use super::{Column, Header, label};
+use crate::domain::date_text;
+use crate::import::cells::ratings;
 use crate::import::table::Row;
+use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
 use crate::import::words::{clean, number};
 
@@ -18,7 +21,8 @@ fn is_row(row: &Row, above: &Header, vocabulary: &Vocabulary) -> bool {
     cells.iter().any(|(text, column)| counts(text, &column.name)) && (names == 0 || names * 2 < others().count())
 }
 
-/// Whether rows, with their places, are a header and rows that count its first column: not labels with their values.
+/// Whether rows, with their places, are a header of nothing but names, or one and rows that count its first column: not labels
+/// with their values.
 pub fn are_rows(rows: &[(usize, &Row)], vocabulary: &Vocabulary) -> bool {
     let is_label = |text: &&str| !label(text, vocabulary).is_empty();
     let is_header = |row: &Row| {
@@ -27,6 +31,13 @@ pub fn are_rows(rows: &[(usize, &Row)], vocabulary: &Vocabulary) -> bool {
         labels > 2 && labels * 3 >= filled().count() * 2
     };
     let header = |row: &&Row| Header::of(row, vocabulary).filter(|_| is_header(row));
+    let is_plain = |row: &Row| {
+        let filled: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
+        filled.len() > 2 && filled.iter().all(is_label)
+    };
+    if rows.first().is_some_and(|(_, row)| is_plain(row) && header(row).is_some()) && rows.len() > 1 {
+        return true;
+    }
     let mut opening = rows.iter().take(OPENING).enumerate();
     let found = opening.find_map(|(at, (_, row))| Some((at, header(row)?)));
     let below = |at: usize| rows.get(at + 1..).unwrap_or(&[]).iter();
@@ -36,7 +47,18 @@ pub fn are_rows(rows: &[(usize, &Row)], vocabulary: &Vocabulary) -> bool {
 /// The header that a row is, where the rows above stand under another.
 pub fn next(row: &Row, above: Option<&Header>, vocabulary: &Vocabulary) -> Option<Header> {
     // Nearly every row has a cell too long for a header, which shows at once.
-    Header::of(row, vocabulary).filter(|_| !above.is_some_and(|above| is_row(row, above, vocabulary)))
+    let is_of_plan = |above: &Header| is_row(row, above, vocabulary) || has_values(row, above, vocabulary);
+    Header::of(row, vocabulary).filter(|_| !above.is_some_and(is_of_plan))
+}
+
+/// Whether a row has a date below a column of deadlines, or a rating below one of ratings: "Action policy | 31 May | Closed".
+fn has_values(row: &Row, above: &Header, vocabulary: &Vocabulary) -> bool {
+    let holds = |column: &Column, role| column.roles.contains(&role);
+    row.cells.iter().zip(&above.columns).any(|(cell, column)| {
+        let text = clean::line(&cell.text);
+        holds(column, Role::Target) && date_text::span(&text).is_some()
+            || (holds(column, Role::Rating) || holds(column, Role::Status)) && ratings::is_rating(&text, vocabulary)
+    })
 }
 
 /// "Finding 1", "Findings No. 2:" or "Recommendation 3a" below "Finding" or "Recommendations".
@@ -87,6 +109,19 @@ mod tests {
         ] {
             assert!(is_counted(&names, &cells), "{cells:?}");
         }
+    }
+
+    #[test]
+    fn a_row_with_a_date_or_a_rating_of_its_own_is_no_second_header() {
+        let vocabulary = Vocabulary::built_in().unwrap();
+        let row = |cells: &[&str]| Row::new(cells.iter().copied());
+        let above = Header::of(&row(&["Recommendation", "Action", "Lead", "Due date", "Status"]), &vocabulary).unwrap();
+        let is_next = |cells: &[&str]| next(&row(cells), Some(&above), &vocabulary).is_some();
+        assert!(!is_next(&["Share risk", "Action escalation policy", "QA Subgroup", "31/03/2026", ""]));
+        assert!(!is_next(&["Share risk", "Action escalation policy", "QA Subgroup", "", "Closed"]));
+        assert!(is_next(&["Recommendation", "Action", "Lead", "Target", "RAG"]));
+        let plain = [row(&["Actions", "Owner", "Deadline"]), row(&["Update the plan", "Housing", "May 2027"])];
+        assert!(are_rows(&plain.iter().enumerate().collect::<Vec<_>>(), &vocabulary));
     }
 
     #[test]
