@@ -25,8 +25,9 @@ mod tests;
 use rest::Rest;
 use standing::Standing;
 
-/// The fewest words of a recommendation.
+/// The fewest words of a recommendation: in a row of its own, and in its own column.
 const SENTENCE: usize = 6;
+const PHRASE: usize = 4;
 
 /// Everything that a document says, row by row.
 #[derive(Debug, Default)]
@@ -272,14 +273,21 @@ impl Walk<'_> {
     fn push(&mut self, mut row: Gathered, begins: Begins) {
         row.begins = begins;
         row.heading.clone_from(&self.gathering.sections.heading);
-        let has_level = row.parts.iter().any(|part| part.column.roles.contains(&Role::Recommendation));
-        if let Some(above) = self.gathering.sections.above().or_else(|| self.finding(&row.under)).filter(|_| !has_level)
+        let column = row.parts.iter().position(|part| part.column.roles.contains(&Role::Recommendation));
+        let takes_finding = column.is_none() || self.header.as_ref().is_some_and(|header| header.is_raised);
+        if row.has(Role::Recommendation) {
+            self.gathering.sections.forget_above();
+            row.heading.clone_from(&self.gathering.sections.heading);
+        } else if let Some(above) =
+            self.gathering.sections.above().or_else(|| self.finding(&row.under).filter(|_| takes_finding))
         {
             let is_new = self.latest.0.as_ref() != Some(&above);
             row.begins = if is_new { Begins::Recommendation } else { Begins::Action };
-            let column = Column { name: ABOVE.into(), roles: vec![Role::Recommendation], ..Column::default() };
             let pieces = vec![if is_new { above.clone() } else { String::new() }];
-            row.parts.insert(0, Part { column, pieces, shade: None });
+            match column.and_then(|at| row.parts.get_mut(at)) {
+                Some(own) => own.pieces = pieces,
+                None => row.parts.insert(0, Part { column: level_above(), pieces, shade: None }),
+            }
             self.latest.0 = Some(above);
         }
         self.gathering.rows.push(row);
@@ -319,12 +327,19 @@ impl Walk<'_> {
     }
 }
 
+fn level_above() -> Column {
+    Column { name: ABOVE.into(), roles: vec![Role::Recommendation], ..Column::default() }
+}
+
 /// A title row, in a table without recommendations, that reads like one: "The board should …", "2. The trust makes …".
 fn is_recommendation(row: &Row, header: &Header, vocabulary: &Vocabulary) -> bool {
     let text = remnant::line(row, ": ");
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_sentence = words.len() >= SENTENCE && (number::of(&text).is_some() || words.contains(&"should"));
-    is_sentence && !header.has(Role::Recommendation) && headings::of(&text, vocabulary).is_none()
+    let is_in_place =
+        words.len() >= PHRASE && header.place(Role::Recommendation).is_some_and(|at| !row.text(at).trim().is_empty());
+    let is_one = if header.has(Role::Recommendation) { is_in_place } else { is_sentence };
+    is_one && headings::of(&text, vocabulary).is_none()
 }
 
 /// The whole numbers of all recommendations, with their places.

@@ -83,6 +83,17 @@ impl Sections {
         self.above.current.clone()
     }
 
+    /// What follows answers recommendations of its own, so a line above it was only a heading.
+    pub fn forget_above(&mut self) {
+        self.above.current = None;
+        for line in std::mem::take(&mut self.above.named) {
+            if is_heading(&line) {
+                self.heading = Some(line.clone());
+            }
+            self.notes.push(line);
+        }
+    }
+
     /// Takes a line as the recommendation that what follows answers.
     pub fn recommend(&mut self, line: &str) {
         self.above.named.push(clean::line(line));

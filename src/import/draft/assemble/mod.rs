@@ -80,9 +80,12 @@ impl<'a> Reading<'a> {
         self.draft.flags.extend(orders::settle(&mut rows, self.vocabulary));
         completion::settle(&mut rows, self.options.today, self.vocabulary);
         let told = told::of_all(&rows, self.status, self.options.today, self.vocabulary);
-        let mut under = DraftUnder::Nothing;
+        let (mut under, mut heading) = (DraftUnder::Nothing, DraftUnder::Nothing);
         for (row, told) in rows.iter().zip(told) {
-            under = self.under(row, under);
+            // A heading between the rows counts until a cell names another finding.
+            let above = if row.under == heading { under } else { row.under.clone() };
+            heading.clone_from(&row.under);
+            under = self.under(row, above);
             let has_level = told::has_level(row);
             if has_level && row.begins == Begins::Recommendation {
                 let recommendation = self.recommendation(row, under.clone());
