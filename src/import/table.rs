@@ -177,6 +177,9 @@ impl Row {
     }
 }
 
+/// Stands between two cells as a word of its own, so that no name reaches from one into the next.
+const BETWEEN: &str = "\n\u{1f}\n";
+
 impl Document {
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.blocks.iter().filter_map(|block| match block {
@@ -196,7 +199,7 @@ impl Document {
         let mut words = String::new();
         let mut add = |text: &str| {
             words.push_str(text);
-            words.push('\n');
+            words.push_str(BETWEEN);
         };
         for block in &self.blocks {
             match block {

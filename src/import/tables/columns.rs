@@ -233,6 +233,14 @@ impl Matched {
         }
         let is_other_too = roles.len() > 1;
         roles.retain(|role| !(is_other_too && *role == Role::Other));
+        // "Lead comments" say whose they are.
+        let is_said = |word: &String| ["comment", "commentary", "note", "feedback", "narrative"].contains(&word.as_str());
+        if roles == [Role::Lead] && text.last().is_some_and(is_said) {
+            roles = vec![Role::Progress];
+        }
+        if roles == [Role::Lead] && text.last().is_some_and(|last| last == "date") {
+            roles.push(Role::Target);
+        }
         let weak = vocabulary
             .columns
             .get("action")
@@ -260,8 +268,12 @@ fn tidy(mut roles: Vec<Role>) -> Vec<Role> {
     if has(&roles, Role::Action) {
         roles.retain(|role| !matches!(role, Role::Particular(_) | Role::Other));
     }
+    // "Agency updates" and "Lead agency RAG" say whose they are.
+    if [Role::Progress, Role::Rating, Role::Status].iter().any(|role| has(&roles, *role)) {
+        roles.retain(|role| *role != Role::Lead);
+    }
     if has(&roles, Role::Lead) {
-        roles.retain(|role| *role == Role::Lead);
+        roles.retain(|role| matches!(role, Role::Lead | Role::Target));
     }
     roles.truncate(2);
     roles
