@@ -72,6 +72,11 @@ impl Ratings {
             return None;
         }
         if let Some(known) = known(&text, vocabulary) {
+            let painted =
+                shade.and_then(|shade| self::known(shade, vocabulary)).filter(|painted| painted.hue != known.hue);
+            if let Some(painted) = painted.filter(|_| known.meaning.is_empty()) {
+                self.doubt(&known.name, &format!("is written on a cell coloured {}; the word counts", painted.name));
+            }
             if known.name == "Purple" {
                 self.doubt("Purple", "is in no key; it is read as done, as Blue is");
             }

@@ -234,7 +234,8 @@ impl Matched {
         let is_other_too = roles.len() > 1;
         roles.retain(|role| !(is_other_too && *role == Role::Other));
         // "Lead comments" say whose they are.
-        let is_said = |word: &String| ["comment", "commentary", "note", "feedback", "narrative"].contains(&word.as_str());
+        let is_said =
+            |word: &String| ["comment", "commentary", "note", "feedback", "narrative"].contains(&word.as_str());
         if roles == [Role::Lead] && text.last().is_some_and(is_said) {
             roles = vec![Role::Progress];
         }

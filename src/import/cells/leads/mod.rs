@@ -54,7 +54,8 @@ pub fn read(
     text: &str,
     vocabulary: &Vocabulary,
 ) -> (Vec<DraftParty>, Vec<Who>) {
-    let (cells, places) = different(cells);
+    let cells = repeated(cells);
+    let (cells, places) = different(&cells);
     let text = composed(text);
     let mut names = Names::new(vocabulary, glossary, &text);
     names.has_people = people::are_named(&cells, &names);
@@ -71,6 +72,17 @@ pub fn read(
     let who: Vec<Who> = who.collect();
     let each = places.iter().map(|place| who.get(*place).cloned().unwrap_or_default()).collect();
     (parties.list, each)
+}
+
+/// "As above" names whoever the row above names.
+fn repeated(cells: &[LeadCells]) -> Vec<LeadCells> {
+    let mut all: Vec<LeadCells> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let is_above = ABOVE.contains(&cell.lead.trim().trim_end_matches('.').to_lowercase().as_str());
+        let lead = all.last().filter(|_| is_above).map_or(&cell.lead, |above| &above.lead).clone();
+        all.push(LeadCells { lead, ..cell.clone() });
+    }
+    all
 }
 
 /// A cell that differs from those before it, and how often it occurs.
@@ -131,6 +143,7 @@ type Parsed = (Vec<Named>, Vec<Named>);
 
 fn parse(cell: &LeadCells, names: &Names<'_>) -> Parsed {
     let (mut leads, lead) = people::taken(&cell.lead, names);
+    let lead = if is_placeholder(&lead) { String::new() } else { lead };
     let pieces = split::split(&lead, names);
     let overseers = split::split(&cell.via, names);
     let all = |pieces: &[String]| pieces.iter().flat_map(|piece| parse::names(piece, names)).filter(is_named).collect();
@@ -156,8 +169,11 @@ fn meets(party: &mut Named, names: &Names<'_>) {
     }
 }
 
+/// What is written for the names above.
+const ABOVE: [&str; 6] = ["as above", "see above", "same as above", "ditto", "as before", "\""];
+
 /// What is written where no one is named.
-const PLACEHOLDERS: [&str; 16] = [
+const PLACEHOLDERS: [&str; 19] = [
     "tbc",
     "tba",
     "tbd",
@@ -174,10 +190,17 @@ const PLACEHOLDERS: [&str; 16] = [
     "vacant",
     "post vacant",
     "vacancy",
+    "not assigned",
+    "unassigned",
+    "nil",
 ];
 
 fn is_named(named: &Named) -> bool {
-    !PLACEHOLDERS.contains(&named.name.to_lowercase().as_str())
+    !is_placeholder(&named.name)
+}
+
+fn is_placeholder(text: &str) -> bool {
+    PLACEHOLDERS.contains(&text.trim().trim_end_matches('.').to_lowercase().as_str())
 }
 
 fn assigned(named: &[Named], parties: &parties::Folded) -> Vec<DraftLead> {

@@ -195,9 +195,16 @@ impl<'a> Names<'a> {
         let name = name.trim();
         let is_of_kind = |kind| self.vocabulary.party(name).is_some_and(|party| party.kind == kind);
         let is_other = is_of_kind(KnownKind::Group) || is_of_kind(KnownKind::Team) || self.is_group_acronym(name);
-        let is_named = Names::is_acronym(name) || self.is_safer(name);
+        let is_named = Names::is_acronym(name) || self.is_safer(name) || self.is_short_council(name);
         is_of_kind(KnownKind::Agency)
             || !is_other && (is_named || ends(&self.vocabulary.parties.agencies, &name.to_lowercase()))
+    }
+
+    /// "Northmere CC".
+    fn is_short_council(&self, name: &str) -> bool {
+        let (place, last) = name.rsplit_once(' ').unwrap_or(("", name));
+        let is_short = Names::is_acronym(last) && self.vocabulary.parties.councils.contains(&last.to_lowercase());
+        is_short && place.starts_with(char::is_uppercase) && !self.is_post(place) && !self.is_team(place)
     }
 
     /// An acronym whose meaning ends in a word for a body that meets.

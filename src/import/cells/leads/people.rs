@@ -78,7 +78,8 @@ fn person_with_post(segment: &str, names: &Names<'_>) -> Option<Named> {
             &mut unit
         } else if names.is_agency(part) || names.vocabulary.party(part).is_some() {
             &mut agency
-        } else if names.is_person(part) || names.could_be_person(part) {
+        } else if names.is_taken_for_person(part) || unit.is_none() && names.could_be_person(part) {
+            // Behind a post, "Early Help" says of what: only a name that is known is a person there.
             people += 1;
             continue;
         } else {

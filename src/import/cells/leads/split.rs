@@ -167,15 +167,29 @@ fn is_inside_name(text: &str, at: usize, names: &Names<'_>) -> bool {
     !before.is_empty() && !after.is_empty() && names.is_known(&format!("{before}/{after}"))
 }
 
-/// Split at commas; "Team, CC" becomes "Team (CC)".
+/// "Early Help" behind "Head of Service": what a post is for, and no party of its own.
+fn is_subject(part: &str, names: &Names<'_>) -> bool {
+    let is_party = |part: &str| names.is_known(part) || names.is_agency(part) || names.is_taken_for_person(part);
+    let is_unit = |part: &str| names.is_post(part) || names.is_team(part) || names.is_group(part);
+    let is_plain = |part: &str| part.starts_with(char::is_uppercase) && !Names::is_acronym(part);
+    part.split(" and ").all(|part| is_plain(part) && !is_party(part) && !is_unit(part))
+}
+
+/// Split at commas; "Team, CC" becomes "Team (CC)", and "Head of Service, Early Help" is one.
 fn with_qualifiers(pieces: &[String], names: &Names<'_>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for piece in pieces {
         for (at, part) in outside_brackets(piece).into_iter().enumerate() {
             let tidied = tidy(&part);
-            match all.last_mut().filter(|last| at > 0 && names.is_council(&tidied) && !names.is_agency(last)) {
-                Some(last) => *last = format!("{} ({tidied})", tidy(last)),
-                None => all.push(part),
+            let last = all.last_mut().filter(|_| at > 0);
+            match last {
+                Some(last) if names.is_council(&tidied) && !names.is_agency(last) => {
+                    *last = format!("{} ({tidied})", tidy(last));
+                }
+                Some(last) if names.is_post(&tidy(last)) && is_subject(&tidied, names) => {
+                    *last = format!("{}, {tidied}", tidy(last));
+                }
+                Some(_) | None => all.push(part),
             }
         }
     }
@@ -205,7 +219,8 @@ fn at_and(piece: &str, is_list: bool, names: &Names<'_>) -> Vec<String> {
             let (left, right) =
                 (piece.get(..at).unwrap_or("").trim(), piece.get(at + joint.len()..).unwrap_or("").trim());
             let is_bracketed = left.matches('(').count() > left.matches(')').count();
-            let are_names = names.is_name_like(left) && names.is_name_like(right);
+            let are_people = names.is_person(left) && names.is_person(right);
+            let are_names = are_people || names.is_name_like(left) && names.is_name_like(right);
             let is_end = is_list && names.is_name_like(right);
             if !is_bracketed
                 && !left.is_empty()

@@ -188,3 +188,25 @@ fn a_post_belongs_to_the_agency_that_stands_above_it_and_a_board_s_own_to_none()
     assert_eq!((lead(2).name.as_str(), of(2)), ("Board Manager", None));
     assert_eq!((lead(3).name.as_str(), of(3)), ("Northmere Housing", None));
 }
+
+#[test]
+fn what_a_post_is_for_stays_with_it_and_no_name_is_lost() {
+    for (cell, wanted) in [
+        ("Head of Service, Early Help", &["Head of Service, Early Help"][..]),
+        ("Head of Service – Adolescents", &["Head of Service – Adolescents"]),
+        (
+            "Director of Nursing, Quality and Safety, Marle ICB",
+            &["Director of Nursing, Quality and Safety", "Marle ICB"],
+        ),
+        ("Director of Public Health, Northmoor CC", &["Director of Public Health (Northmoor CC)"]),
+        ("0-19 service, Midwifery", &["0-19 service", "Midwifery"]),
+        ("Jane Doe and John Roe", &["Jane Doe", "John Roe"]),
+        ("Jane Smith, Board Manager", &["Board Manager"]),
+        ("N/A", &[]),
+        ("Not assigned", &[]),
+    ] {
+        assert_eq!(leads(cell), wanted, "{cell}");
+    }
+    let rows = read_all(&["Marle Police", "As above", "Ditto"], "").1;
+    assert!(rows.iter().all(|(leads, _)| leads == &["Marle Police"]), "{rows:?}");
+}

@@ -232,6 +232,7 @@ impl<'a> Reading<'a> {
         self.draft.scheme = self.ratings.scheme();
         self.draft.flags.append(&mut self.gathering.flags);
         self.draft.flags.extend(status::rivals(&self.gathering.rows));
+        self.draft.flags.extend(status::painted(self.status));
         let homeless = particulars::homeless(&self.draft, &self.gathering.rows);
         self.draft.notes.extend(homeless.iter().cloned());
         self.draft.notices.extend(homeless);

@@ -20,6 +20,10 @@ use crate::import::words::vocabulary::{Vocabulary, words};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusColumns {
     rating: Option<Role>,
+    /// Whether its cells are painted, and say no more than a sign.
+    is_painted: bool,
+    /// Whether the rows are painted, in one colour each, and no column is for ratings.
+    by_row: bool,
     /// Whether the cells of a column of deadlines and status are a date and a rating, without prose.
     pub parts: bool,
 }
@@ -30,18 +34,21 @@ impl StatusColumns {
         let cells = |role| texts(rows, role);
         let is_rating = |role: &Role| ratings::are_ratings(&cells(*role), vocabulary);
         let has_rating = rows.iter().flat_map(|row| &row.parts).any(|part| part.column.roles.contains(&Role::Rating));
+        let is_painted = is_painted(rows, vocabulary);
         let is_led = || ratings::are_led_by_ratings(&cells(Role::Status), vocabulary);
         let rating = match [Role::Status, Role::Progress].into_iter().find(is_rating) {
             _ if has_rating => Some(Role::Rating),
             Some(role) => Some(role),
-            None => (is_led() || is_painted(rows, vocabulary)).then_some(Role::Status),
+            None => (is_led() || is_painted).then_some(Role::Status),
         };
+        let by_row = rating.is_none() && are_painted(rows, vocabulary);
         let shared: Vec<String> = rows.iter().filter_map(shared).map(Part::text).collect();
         let filled = shared.iter().filter(|text| !text.trim().is_empty());
         let (cut, whole): (Vec<&String>, Vec<&String>) =
             filled.partition(|text| ratings::date_and_rating(text, vocabulary).is_some());
         let parts = rating.is_none() && cut.len() * 10 >= (cut.len() + whole.len()) * 6 && !cut.is_empty();
-        StatusColumns { rating, parts }
+        let is_painted = is_painted && rating == Some(Role::Status);
+        StatusColumns { rating, is_painted, by_row, parts }
     }
 
     /// The cell that rates a row, with the colour behind it.
@@ -50,9 +57,13 @@ impl StatusColumns {
             let part = shared(row)?;
             return ratings::date_and_rating(&part.text(), vocabulary).map(|(_, rating)| (rating, part.shade.clone()));
         }
+        if self.by_row {
+            return Some((String::new(), Some(colour(row, vocabulary)?.to_owned())));
+        }
         let role = self.rating?;
         let part = latest(row, role)?;
-        Some((part.pieces.join("\n"), part.shade.clone()))
+        let words = if self.is_painted && part.shade.is_some() { String::new() } else { part.pieces.join("\n") };
+        Some((words, part.shade.clone()))
     }
 
     /// The progress entries of a row, from all columns that hold prose about its status.
@@ -260,11 +271,35 @@ fn completed(row: &Gathered, today: NaiveDate) -> Vec<EntryText> {
     parts.flat_map(|part| progress::entries(&told(part), Dating::MarksAndSentences, today)).collect()
 }
 
-/// Whether the cells of the status have no words, and some of them the colour of a rating.
+/// Whether the cells of the status say no more than a tick or a cross, and some of them have the colour of a rating.
 fn is_painted(rows: &[Gathered], vocabulary: &Vocabulary) -> bool {
     let cells = rows.iter().flat_map(|row| &row.parts).filter(|part| part.column.roles.contains(&Role::Status));
     let mut shades = cells.clone().filter_map(|part| part.shade.as_deref());
-    cells.clone().all(|part| !part.is_filled()) && shades.any(|shade| ratings::is_rating(shade, vocabulary))
+    let is_sign = |part: &Part| part.text().chars().filter(|c| !c.is_whitespace()).count() <= 1;
+    cells.clone().all(is_sign) && shades.any(|shade| ratings::is_rating(shade, vocabulary))
+}
+
+/// The one colour of a rating that the cells of a row have.
+fn colour<'a>(row: &'a Gathered, vocabulary: &Vocabulary) -> Option<&'a str> {
+    let shades = row.parts.iter().filter_map(|part| part.shade.as_deref());
+    let mut colours: Vec<&str> = shades.filter(|shade| ratings::is_rating(shade, vocabulary)).collect();
+    colours.dedup();
+    match colours.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// Whether most rows have one colour each, and not all the same.
+fn are_painted(rows: &[Gathered], vocabulary: &Vocabulary) -> bool {
+    let colours: Vec<&str> = rows.iter().filter_map(|row| colour(row, vocabulary)).collect();
+    colours.len() * 10 >= rows.len() * 7 && colours.iter().any(|one| colours.first() != Some(one))
+}
+
+/// A doubt where the colour of the rows is read as their rating.
+pub fn painted(status: StatusColumns) -> Option<Flag> {
+    let why = "no column is for ratings, so the colour of each row is read as its rating".to_owned();
+    status.by_row.then(|| Flag { field: "rating".into(), why, raw: String::new(), suggestion: None })
 }
 
 fn texts(rows: &[Gathered], role: Role) -> Vec<String> {

@@ -219,3 +219,43 @@ fn an_update_with_an_unclear_date_is_in_doubt() {
         draft.actions[0].flags.iter().map(|flag| (flag.raw.as_str(), flag.suggestion.as_deref())).collect();
     assert_eq!(doubts, [("22nd April", Some("22nd April 2024")), ("31/4/24", None)]);
 }
+
+/// Rows of a reference, an action and a lead, each with a colour behind the reference.
+fn painted(colours: &[&str], header: &str, word: &str) -> Draft {
+    let paint = |(at, colour): (usize, &&str)| {
+        let mut own = row(&[&(at + 1).to_string(), "Feed the ducks", "Pond Trust", word]);
+        let cell = if header == "Status" { 3 } else { 0 };
+        own.cells[cell].shade = Some((*colour).to_owned());
+        own
+    };
+    let rows = [row(&["Ref", "Action", "Lead", header])].into_iter().chain(colours.iter().enumerate().map(paint));
+    read(vec![rows.collect()])
+}
+
+fn ratings(draft: &Draft) -> Vec<&str> {
+    draft.all_actions().map(|(_, action)| action.rating.as_deref().unwrap_or("–")).collect()
+}
+
+#[test]
+fn a_status_of_colours_or_ticks_is_rated_by_its_colours() {
+    for word in ["", "✔"] {
+        let draft = painted(&["Blue", "Amber", "Red"], "Status", word);
+        assert_eq!(ratings(&draft), ["Blue", "Amber", "Red"], "{word}");
+    }
+}
+
+#[test]
+fn rows_of_one_colour_each_are_rated_by_it_and_that_is_told() {
+    let draft = painted(&["Blue", "Amber", "Red"], "Deadline", "May 2027");
+    assert_eq!(ratings(&draft), ["Blue", "Amber", "Red"]);
+    assert!(draft.flags.iter().any(|flag| flag.why.contains("colour of each row")), "{:?}", draft.flags);
+    let decorated = painted(&["Blue", "Blue", "Blue"], "Deadline", "May 2027");
+    assert_eq!(ratings(&decorated), ["–", "–", "–"], "one colour throughout is decoration");
+}
+
+#[test]
+fn a_word_on_another_colour_counts_and_is_queried() {
+    let draft = painted(&["Red", "Green"], "Status", "Green");
+    assert_eq!(ratings(&draft), ["Green", "Green"]);
+    assert!(draft.flags.iter().any(|flag| flag.why.contains("on a cell coloured Red")), "{:?}", draft.flags);
+}
