@@ -13,6 +13,25 @@ const OPENING: [char; 7] = ['(', '[', '•', '·', '-', '–', ' '];
 /// What may stand between the date of an update and its words.
 const OF_MARK: [&str; 6] = ["update", "Update", "UPDATE", "meeting", "Meeting", "MEETING"];
 
+/// Words before a date that say it is one to come, or was when they were written.
+const AHEAD: [&str; 12] = [
+    " to be ",
+    " will ",
+    " due ",
+    " scheduled ",
+    " planned for ",
+    " expected ",
+    " delayed ",
+    " deferred ",
+    " postponed ",
+    " extend ",
+    " extended ",
+    " next meeting ",
+];
+
+/// Words right before a date that is only referred to.
+const LIMITS: [&str; 4] = [" until ", " till ", " dated ", " to report in "];
+
 /// The longest date of an update.
 const LONGEST: usize = 30;
 
@@ -243,8 +262,7 @@ fn by_sentence(line: &str, today: NaiveDate) -> Vec<(PartialDate, String)> {
     let mut all: Vec<(PartialDate, String)> = Vec::new();
     let mut opening = String::new();
     for sentence in sentences(line) {
-        let dates = date_text::find(sentence, None).into_iter().map(|found| found.date);
-        let date = dates.filter(|date| date.month.is_some() && is_past(*date, today)).max();
+        let date = happened(sentence).filter(|date| date.month.is_some() && is_past(*date, today)).max();
         match (date, all.last_mut()) {
             (Some(date), Some(last)) if last.0 == date => last.1.push_str(sentence),
             (Some(date), _) => all.push((date, std::mem::take(&mut opening) + sentence)),
@@ -253,6 +271,19 @@ fn by_sentence(line: &str, today: NaiveDate) -> Vec<(PartialDate, String)> {
         }
     }
     all.into_iter().map(|(date, words)| (date, words.trim().to_owned())).collect()
+}
+
+/// The dates on which something happened according to a sentence, and not those until which it was put off.
+fn happened(sentence: &str) -> impl Iterator<Item = PartialDate> {
+    let found = date_text::find(sentence, None);
+    let begins: Vec<usize> = std::iter::once(0).chain(found.iter().map(|found| found.end)).collect();
+    let words = |(found, begin): (&Found, &usize)| sentence.get(*begin..found.start).unwrap_or("").to_lowercase();
+    let befores: Vec<String> = found.iter().zip(&begins).map(words).collect();
+    let is_other = |before: &str| {
+        let before = format!(" {} ", before.replace(['(', ','], " ").trim());
+        AHEAD.iter().any(|word| before.contains(word)) || LIMITS.iter().any(|word| before.ends_with(word))
+    };
+    found.into_iter().zip(befores).filter(move |(_, before)| !is_other(before)).map(|(found, _)| found.date)
 }
 
 /// The sentences of a line, each with the space after it.
@@ -373,6 +404,20 @@ mod tests {
         let raw = "Draft done in 21/22.\nIn August 2022, it was approved.\nThe Care Act 2014 applies.";
         let dates: Vec<String> = dated(raw, Dating::MarksAndSentences).into_iter().map(|entry| entry.0).collect();
         assert_eq!(dates, ["", "2022-08", ""]);
+    }
+
+    #[test]
+    fn a_date_that_is_only_referred_to_dates_nothing() {
+        for raw in [
+            "Agreed to extend to June 2025.",
+            "To be signed off by the Board on 12 March 2025.",
+            "Policy (dated May 2019) is under review",
+            "Delayed until January 2025 because of vacancies",
+        ] {
+            assert_eq!(dated(raw, Dating::MarksAndSentences), [row("", "", raw)], "{raw}");
+        }
+        let raw = "Agreed on 3 March 2025 to extend to June 2025.";
+        assert_eq!(dated(raw, Dating::MarksAndSentences), [row("2025-03-03", "", raw)]);
     }
 
     #[test]

@@ -100,7 +100,11 @@ impl Ratings {
             self.doubt(raw.trim(), "may be a rating whose colour this file does not show; its actions are not rated");
         }
         let is_blank = matches!(text, "" | "-" | "–" | "?" | "TBC" | "tbc");
-        if is_blank || count > LONGEST {
+        if is_blank {
+            return None;
+        }
+        if count > LONGEST {
+            self.doubt(text, "does not begin with a known rating; its actions are not rated");
             return None;
         }
         if !text.contains(char::is_alphabetic) || self.levels.len() >= MOST_LEVELS {
@@ -213,12 +217,14 @@ fn lettered(mut levels: Vec<(usize, Level)>) -> Vec<Level> {
     levels.into_iter().map(|(_, level)| level).collect()
 }
 
-/// The initial of its word, or of a later one, or any other letter that no level has yet.
+/// The initial of its word, or of a later one, or any other letter that no level has yet: none by which another colour is known.
 fn letter<'a>(word: &str, levels: impl Iterator<Item = &'a Level>) -> char {
     let taken: Vec<char> = levels.map(|level| level.letter).collect();
     let initials = word.split_whitespace().filter_map(|word| word.chars().next());
     let all = initials.chain(word.chars()).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase());
-    all.chain('1'..='9').chain('A'..='Z').find(|letter| !taken.contains(letter)).unwrap_or('?')
+    let own = word.chars().next().map(|c| c.to_ascii_uppercase());
+    let is_free = |letter: &char| !taken.contains(letter) && (Some(*letter) == own || !"RAGB".contains(*letter));
+    all.chain('1'..='9').chain('A'..='Z').find(is_free).unwrap_or('?')
 }
 
 /// Whether a cell says only that a recommendation was accepted, or not.
@@ -284,7 +290,7 @@ pub fn are_led_by_ratings(cells: &[String], vocabulary: &Vocabulary) -> bool {
     let filled: Vec<&String> = cells.iter().filter(|cell| !cell.trim().is_empty()).collect();
     let is_led = |cell: &&&String| is_rating(cell, vocabulary) || leading(cell, vocabulary).is_some();
     let led = filled.iter().filter(is_led).count();
-    !filled.is_empty() && led * 10 >= filled.len() * 8
+    !filled.is_empty() && led * 10 >= filled.len() * 6
 }
 
 #[cfg(test)]
@@ -337,7 +343,7 @@ mod tests {
             ('C', "Complete", true),
             ('G', "Green", true),
             ('L', "Closed", true),
-            ('A', "Cancelled", true),
+            ('N', "Cancelled", true),
         ];
         assert_eq!(shown, wanted);
         assert_eq!(ratings.flags, []);

@@ -10,6 +10,7 @@ use crate::import::cells::progress::{self, Dating};
 use crate::import::cells::{ratings, targets};
 use crate::import::tables::columns::Column;
 use crate::import::tables::gather::{Gathered, Part};
+use crate::import::tables::minutes::label;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
 use crate::import::words::{clean, number};
@@ -41,11 +42,21 @@ pub fn note(row: &Gathered) -> Option<String> {
 
 /// The text of the action, without its number where both are in one cell.
 pub fn action(row: &Gathered) -> String {
-    let text = clean::action(&row.text(Role::Action));
+    let text = clean::action(&below_number(&row.text(Role::Action)));
     match number::in_front(&text).filter(|_| shares(row, Role::Number, Role::Action)) {
         Some(numbered) => numbered.text.to_owned(),
         None => text,
     }
+}
+
+/// The number in "Action 1.1", which is the first line of the cell.
+pub fn titled(row: &Gathered) -> Option<String> {
+    label::alone(row.text(Role::Action).lines().next()?)
+}
+
+fn below_number(text: &str) -> String {
+    let parts = text.split_once('\n').filter(|(head, rest)| label::alone(head).is_some() && !rest.trim().is_empty());
+    parts.map_or(text, |(_, rest)| rest).to_owned()
 }
 
 /// Whether a cell of the row has both roles.

@@ -52,7 +52,7 @@ pub fn of(row: &Gathered) -> Numbers {
     };
     let bare_number = |cell: &String| number::of(cell).filter(|found| found.text.is_empty()).map(|found| found.number);
     let stated = column(Role::RecommendationNumber).map(|cell| bare_number(&cell).unwrap_or(cell));
-    let printed = column(Role::Number).or_else(|| sub_number(row));
+    let printed = column(Role::Number).or_else(|| sub_number(row)).or_else(|| cells::titled(row));
     let any = printed.as_ref().map(|cell| bare_number(cell).unwrap_or_else(|| cell.clone()));
     // "R1.A3" stays as printed; of "Action 3" the number is 3.
     let printed = printed.filter(|cell| !cell.contains(char::is_whitespace)).or_else(|| any.clone());

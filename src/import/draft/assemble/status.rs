@@ -61,7 +61,9 @@ impl StatusColumns {
             return Some((String::new(), Some(colour(row, vocabulary)?.to_owned())));
         }
         let role = self.rating?;
-        let part = latest(row, role)?;
+        // One action of a list has "RAG: Green", the next "Status: Amber".
+        let other = || latest(row, Role::Status).filter(|part| ratings::is_rating(&part.text(), vocabulary));
+        let part = latest(row, role).or_else(other)?;
         let words = if self.is_painted && part.shade.is_some() { String::new() } else { part.pieces.join("\n") };
         Some((words, part.shade.clone()))
     }

@@ -1,6 +1,7 @@
 //! Lines below an action in prose that are about it: "Lead: Police; Housing", "Update: drafted", the rest of a long line.
 
 use super::{At, Gathered, Item, Mark, PlacedLine, Scan, deadline, part};
+use crate::domain::date_text;
 use crate::import::tables::columns;
 use crate::import::tables::inline::{self, LABEL};
 use crate::import::words::roles::Role;
@@ -24,6 +25,9 @@ const SAID: [Role; 9] = [
 /// Progress is prose, and keeps whatever follows it.
 pub fn of(line: &str, vocabulary: &Vocabulary) -> Vec<(Role, String)> {
     let line = line.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')).unwrap_or(line);
+    if line.split_once(':').is_some_and(|(label, _)| dated(label.trim()).1.is_some()) {
+        return labelled(line, vocabulary).into_iter().collect();
+    }
     let mut fields: Vec<(Role, String)> = Vec::new();
     for (mark, piece) in inline::pieces(line) {
         let found = labelled(piece, vocabulary);
@@ -39,11 +43,19 @@ pub fn of(line: &str, vocabulary: &Vocabulary) -> Vec<(Role, String)> {
 
 fn labelled(piece: &str, vocabulary: &Vocabulary) -> Option<(Role, String)> {
     let (label, value) = piece.split_once(':')?;
-    let label = label.trim_matches([' ', '*', '_']);
+    let (label, date) = dated(label.trim_matches([' ', '*', '_']));
     let is_short = (1..=LABEL).contains(&label.split_whitespace().count());
     let roles = if is_short { columns::label(label, vocabulary) } else { Vec::new() };
     let role = roles.into_iter().find(|role| SAID.contains(role))?;
-    Some((role, value.trim_start_matches([' ', '*', '_']).to_owned()))
+    let value = value.trim_start_matches([' ', '*', '_']);
+    Some((role, date.map_or_else(|| value.to_owned(), |date| format!("{date}: {value}"))))
+}
+
+/// "Update (14 Sept 2025)": a label with the date of what follows.
+fn dated(label: &str) -> (&str, Option<&str>) {
+    let parts = label.strip_suffix(')').and_then(|label| label.split_once('('));
+    let dated = parts.filter(|(_, date)| date_text::span(date).is_some());
+    dated.map_or((label, None), |(label, date)| (label.trim_end(), Some(date)))
 }
 
 /// Without the bracket that closes one in front of the label.
