@@ -98,6 +98,7 @@ pub enum Holds {
     Progress,
     /// Whether something is done: yes or no.
     Answers,
+    Deadlines,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

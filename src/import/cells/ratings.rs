@@ -5,7 +5,7 @@ mod known;
 mod meaning;
 
 pub use done::says_done;
-pub use known::{LONGEST, known, leading};
+pub use known::{LONGEST, known, leading, names_colour};
 
 use crate::domain::date_text;
 use crate::domain::flag::Flag;

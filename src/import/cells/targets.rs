@@ -36,7 +36,7 @@ const AHEAD: [&str; 11] = [
 /// The targets of a cell that holds nothing else: dates one below another are several.
 pub fn of_cell(raw: &str) -> Vec<Target> {
     let whole = clean::line(raw);
-    if whole.is_empty() {
+    if whole.trim_matches(['-', '–', '—', ' ']).is_empty() {
         return Vec::new();
     }
     let lines = clean::lines(raw);

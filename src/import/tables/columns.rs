@@ -188,6 +188,7 @@ impl Matched {
             Holds::Ratings => Role::Rating,
             Holds::Progress => Role::Progress,
             Holds::Answers => Role::Done,
+            Holds::Deadlines => Role::Target,
         };
         Matched { roles: vec![role], weak: false }
     }
@@ -237,6 +238,9 @@ impl Matched {
         let is_said =
             |word: &String| ["comment", "commentary", "note", "feedback", "narrative"].contains(&word.as_str());
         if roles == [Role::Lead] && text.last().is_some_and(is_said) {
+            roles = vec![Role::Progress];
+        }
+        if roles.is_empty() && text.len() > 1 && text.last().is_some_and(|last| last == "response") {
             roles = vec![Role::Progress];
         }
         if roles == [Role::Lead] && text.last().is_some_and(|last| last == "date") {

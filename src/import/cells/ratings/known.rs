@@ -147,6 +147,11 @@ fn colour(spelled: &[String]) -> Option<Known> {
     colours.iter().all(|other| other.1 == *name).then_some(known)
 }
 
+/// Whether the words name a colour of a rating.
+pub fn names_colour(text: &str) -> bool {
+    colour(&words(text)).is_some()
+}
+
 /// Late, open, under way, on course, done, closed, dropped.
 fn rank(hue: Hue, settled: bool) -> usize {
     match (hue, settled) {

@@ -178,7 +178,9 @@ impl<'a> Reading<'a> {
         let (cell, shade) = self
             .status
             .rating(row, self.vocabulary)
-            .or_else(|| done::rating(row, self.vocabulary).map(|cell| (cell, None)))?;
+            .or_else(|| done::rating(row, self.vocabulary).map(|cell| (cell, None)))
+            .filter(|(cell, shade)| !cell.trim().is_empty() || shade.is_some())
+            .or_else(|| under::rating(row, self.vocabulary).map(|cell| (cell, None)))?;
         let stacked = self.ratings.stacked(&cell, self.vocabulary);
         if !stacked.is_empty() {
             flags.push(doubts::stacked(&stacked));
@@ -233,6 +235,7 @@ impl<'a> Reading<'a> {
         self.draft.flags.append(&mut self.gathering.flags);
         self.draft.flags.extend(status::rivals(&self.gathering.rows));
         self.draft.flags.extend(status::painted(self.status));
+        self.draft.flags.extend(under::rated(&self.gathering.rows, self.status, self.vocabulary));
         let homeless = particulars::homeless(&self.draft, &self.gathering.rows);
         self.draft.notes.extend(homeless.iter().cloned());
         self.draft.notices.extend(homeless);

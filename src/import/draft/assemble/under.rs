@@ -1,10 +1,12 @@
 //! What the heading above a row says about it.
 
 use super::cells;
+use super::status::StatusColumns;
 use crate::domain::draft::Draft;
 use crate::domain::flag::{Flag, HEADING, RawCell};
 use crate::import::cells::leads::LeadCells;
 use crate::import::cells::leads::heading::{self, Said};
+use crate::import::cells::ratings;
 use crate::import::tables::gather::Gathered;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::Vocabulary;
@@ -45,6 +47,37 @@ pub fn agencies(rows: &[Gathered], title: Option<&str>, vocabulary: &Vocabulary)
     let headings = rows.iter().map(|row| row.heading.as_deref());
     let below_title = headings.map(|heading| heading.filter(|heading| Some(*heading) != title));
     heading::agencies(&below_title.collect::<Vec<_>>(), vocabulary)
+}
+
+/// The rating in the heading above a row: "Closed actions", "RED – overdue".
+pub fn rating(row: &Gathered, vocabulary: &Vocabulary) -> Option<String> {
+    let heading = row.heading.as_deref()?;
+    let spelled: Vec<&str> = heading.split_whitespace().filter(|word| !is_things(word)).collect();
+    let rest = spelled.join(" ");
+    let is_short = (1..=ratings::LONGEST).contains(&spelled.len());
+    let is_whole = is_short && ratings::is_rating(&rest, vocabulary) && ratings::leading(&rest, vocabulary).is_none();
+    let is_word = is_whole && (spelled.len() == 1 || !ratings::names_colour(&rest));
+    let led = || ratings::leading(&rest, vocabulary).map(|(head, _)| head);
+    if is_word { Some(rest) } else { led() }
+}
+
+fn is_things(word: &str) -> bool {
+    ["action", "actions", "item", "items"].contains(&word.to_lowercase().as_str())
+}
+
+/// A doubt where headings rate the actions below them.
+pub fn rated(rows: &[Gathered], status: StatusColumns, vocabulary: &Vocabulary) -> Option<Flag> {
+    let is_bare = |row: &&Gathered| status.rating(row, vocabulary).is_none_or(|(cell, _)| cell.trim().is_empty());
+    let mut names: Vec<&str> = rows
+        .iter()
+        .filter(is_bare)
+        .filter(|row| rating(row, vocabulary).is_some())
+        .filter_map(|row| row.heading.as_deref())
+        .collect();
+    names.dedup();
+    let shown: Vec<String> = names.iter().take(5).map(|name| format!("“{name}”")).collect();
+    let why = format!("ratings are taken from the headings above the actions: {}", shown.join(", "));
+    (!names.is_empty()).then(|| Flag { field: "rating".into(), why, raw: names.join("; "), suggestion: None })
 }
 
 /// The heading as one of the cells beside an action.

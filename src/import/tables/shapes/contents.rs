@@ -1,15 +1,32 @@
 //! What columns hold, judged by what stands in them: ticks under "Complete?", status words under "Progress".
 
 use super::stand_in;
+use crate::domain::date_text;
 use crate::import::cells::{answers, ratings};
 use crate::import::table::{Holds, Row, Table};
-use crate::import::tables::columns::Header;
+use crate::import::tables::columns::{Column, Header};
 use crate::import::words::clean;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
 
 /// How many rows below it to judge by.
 const LOOKED_AT: usize = 200;
+
+/// Words of a heading above days that have been.
+const PAST: [&str; 12] = [
+    "raised",
+    "added",
+    "created",
+    "opened",
+    "start",
+    "started",
+    "audit",
+    "modified",
+    "completed",
+    "closed",
+    "reviewed",
+    "birth",
+];
 
 /// Marks the headings whose columns show what they hold more plainly than their names.
 pub fn judge(table: &mut Table, vocabulary: &Vocabulary) {
@@ -23,6 +40,29 @@ pub fn judge(table: &mut Table, vocabulary: &Vocabulary) {
         mark(table, begin, at, Holds::Answers);
     }
     statuses(table, begin, vocabulary);
+    deadlines(table, begin, vocabulary);
+}
+
+/// The only column of days or months in a plan without deadlines, whatever it is called, unless it says when something began.
+fn deadlines(table: &mut Table, begin: usize, vocabulary: &Vocabulary) {
+    let Some(header) = table.rows.get(begin).and_then(|row| Header::of(row, vocabulary)) else { return };
+    if header.has(Role::Target) || header.has(Role::Revised) {
+        return;
+    }
+    let is_free = |column: &Column| column.roles.is_empty() && !column.name.is_empty();
+    let is_other = |name: &str| words(name).iter().any(|word| PAST.contains(&word.as_str()));
+    let is_dated = |at: usize| {
+        let cells = below(table, begin, at);
+        cells.len() > 1 && cells.iter().all(|cell| date_text::span(&clean::line(cell)).is_some())
+    };
+    let columns = header.columns.iter().enumerate();
+    let found: Vec<usize> = columns
+        .filter(|(at, column)| is_free(column) && !is_other(&column.name) && is_dated(*at))
+        .map(|(at, _)| at)
+        .collect();
+    if let [only] = found.as_slice() {
+        mark(table, begin, *only, Holds::Deadlines);
+    }
 }
 
 /// Below "% complete", a spreadsheet without a format for it has 0.6 for 60%.

@@ -3,7 +3,7 @@
 use super::is_blank;
 use crate::domain::date_text;
 use crate::import::table::{Cell, Row, Table};
-use crate::import::tables::columns::Header;
+use crate::import::tables::columns::{self, Header};
 use crate::import::words::clean;
 use crate::import::words::vocabulary::{Vocabulary, words};
 
@@ -55,7 +55,9 @@ fn united(head: &Row, names: &Row, vocabulary: &Vocabulary) -> Row {
         }
         let text = clean::line(&name.text);
         if !text.is_empty() {
-            let is_alone = says_itself(&text, vocabulary) && is_only(&text, names) && !says_when(&group);
+            let says_all =
+                says_itself(&text, vocabulary) || asks(&text) && columns::label(&group, vocabulary).is_empty();
+            let is_alone = says_all && is_only(&text, names) && !says_when(&group);
             cell.text = if is_alone { text } else { format!("{group} {text}") };
             cell.is_merged = false;
         }
@@ -67,6 +69,11 @@ fn united(head: &Row, names: &Row, vocabulary: &Vocabulary) -> Row {
 fn is_only(name: &str, names: &Row) -> bool {
     let same = names.cells.iter().filter(|other| words(&other.text) == words(name));
     same.count() == 1
+}
+
+/// "Who" and "When" below "Delivery", which names no column itself.
+fn asks(name: &str) -> bool {
+    ["who", "when", "what", "how"].contains(&words(name).join(" ").as_str())
 }
 
 /// Whether a group says of which month or day its columns are, "September 2026".
@@ -99,6 +106,13 @@ mod tests {
         let rows: [&[&str]; 2] =
             [&["Action", "Timescale", "", "Owner", "RAG", ""], &["", "Start", "End", "", "Q1", "Q2"]];
         assert_eq!(joined(&rows), ["Action", "Start", "End", "Owner", "RAG Q1", "RAG Q2"]);
+    }
+
+    #[test]
+    fn a_question_below_a_group_that_names_nothing_is_the_name() {
+        let rows: [&[&str]; 3] =
+            [&["Action", "Delivery", "", "RAG"], &["", "Who", "When", ""], &["Feed", "Pond Trust", "May", "G"]];
+        assert_eq!(joined(&rows), ["Action", "Who", "When", "RAG"]);
     }
 
     #[test]
