@@ -5,9 +5,9 @@ use crate::domain::date_text;
 use crate::import::cells::{answers, ratings};
 use crate::import::table::{Holds, Row, Table};
 use crate::import::tables::columns::{Column, Header};
-use crate::import::words::clean;
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary::{Vocabulary, words};
+use crate::import::words::{clean, number};
 
 /// How many rows below it to judge by.
 const LOOKED_AT: usize = 200;
@@ -34,6 +34,7 @@ pub fn judge(table: &mut Table, vocabulary: &Vocabulary) {
         mark(table, begin, at, Holds::Actions);
     }
     let Some(begin) = header(table, vocabulary) else { return };
+    number(table, begin);
     (0..table.width()).for_each(|at| shares(table, begin, at));
     let asked: Vec<usize> = (0..table.width()).filter(|at| asks(table, begin, *at)).collect();
     for at in asked {
@@ -62,6 +63,16 @@ fn deadlines(table: &mut Table, begin: usize, vocabulary: &Vocabulary) {
         .collect();
     if let [only] = found.as_slice() {
         mark(table, begin, *only, Holds::Deadlines);
+    }
+}
+
+/// A first column without a name that holds nothing but numbers is that of the numbers.
+fn number(table: &mut Table, begin: usize) {
+    let is_number = |text: &String| number::of(text.trim()).is_some_and(|found| found.text.is_empty());
+    let cells = below(table, begin, 0);
+    let cell = table.rows.get_mut(begin).and_then(|row| row.cells.first_mut()).filter(|cell| cell.is_blank());
+    if let Some(cell) = cell.filter(|_| cells.len() > 1 && cells.iter().all(is_number)) {
+        "#".clone_into(&mut cell.text);
     }
 }
 

@@ -1,5 +1,7 @@
-//! A key whose colours are not named but painted: blank cells with a colour behind them, each beside what it means.
+//! A key without a heading in a table of its own: blank cells with a colour behind them, each beside what it means, or a row of
+//! colours above a row of meanings.
 
+use crate::import::cells::ratings;
 use crate::import::table::{Cell, Row, Table};
 use crate::import::words::clean;
 
@@ -8,9 +10,9 @@ const MEANING: usize = 20;
 
 /// Takes such a key out of a table of its own, leaving it blank. Returns its lines: "Key", "Blue: Completed".
 pub fn take(table: &mut Table) -> Vec<String> {
-    let filled = table.rows.iter().filter(|row| !is_empty(row));
-    let Some(levels) = filled.map(levels).collect::<Option<Vec<_>>>() else { return Vec::new() };
-    let levels = levels.concat();
+    let filled: Vec<&Row> = table.rows.iter().filter(|row| !is_empty(row)).collect();
+    let beside = || filled.iter().map(|row| levels(row)).collect::<Option<Vec<_>>>().map(|levels| levels.concat());
+    let Some(levels) = below(&filled).or_else(beside) else { return Vec::new() };
     let is_once = |at: usize, shade: &str| levels.iter().skip(at + 1).all(|(other, _)| *other != shade);
     if levels.len() < 2 || !levels.iter().enumerate().all(|(at, (shade, _))| is_once(at, shade)) {
         return Vec::new();
@@ -21,6 +23,19 @@ pub fn take(table: &mut Table) -> Vec<String> {
 
 fn is_empty(row: &Row) -> bool {
     row.cells.iter().all(|cell| cell.is_blank() && cell.shade.is_none())
+}
+
+/// The colours of a row with the words below each.
+fn below(rows: &[&Row]) -> Option<Vec<(String, String)>> {
+    let [head, meanings] = rows else { return None };
+    let pairs = head.cells.iter().zip(&meanings.cells).filter(|(cell, below)| !cell.is_blank() || !below.is_blank());
+    let pair = |(cell, below): (&Cell, &Cell)| {
+        let (level, meaning) = (clean::line(&cell.text), clean::line(&below.text));
+        let is_level = ratings::names_colour(&level) && !ratings::names_colour(&meaning);
+        let is_short = (1..=MEANING).contains(&meaning.split_whitespace().count());
+        (is_level && is_short).then_some((level, meaning))
+    };
+    pairs.map(pair).collect()
 }
 
 /// The colours of a row with the words beside each; none if any cell is of another kind.
@@ -50,7 +65,8 @@ mod tests {
     fn key(rows: &[&[(&str, &str)]]) -> Vec<String> {
         let row =
             |cells: &&[(&str, &str)]| Row { cells: cells.iter().map(|(text, shade)| cell(text, shade)).collect() };
-        take(&mut Table { rows: rows.iter().map(row).collect(), ..Table::default() })
+        let mut table = Table { rows: rows.iter().map(row).collect(), ..Table::default() };
+        take(&mut table)
     }
 
     #[test]
@@ -59,6 +75,14 @@ mod tests {
         assert_eq!(key(&[&[("", "Blue"), ("Completed", "")], &[("", "Red"), ("Not started", "")]]), wanted);
         assert_eq!(key(&[&[("Completed", ""), ("", "Blue")], &[("Not started", ""), ("", "Red")]]), wanted);
         assert_eq!(key(&[&[("", "Blue"), ("Completed", ""), ("", "Red"), ("Not started", "")]]), wanted);
+    }
+
+    #[test]
+    fn a_row_of_colours_above_a_row_of_meanings_is_a_key() {
+        let head = [("Red", "Red"), ("Green", "Green")];
+        let wanted = ["Key", "Red: Late or not begun", "Green: In hand, on course"];
+        assert_eq!(key(&[&head, &[("Late or not begun", ""), ("In hand, on course", "")]]), wanted);
+        assert!(key(&[&head, &[("Late or not begun", ""), ("", "")]]).is_empty());
     }
 
     #[test]

@@ -108,7 +108,17 @@ fn repeated(recs: &mut [DraftRecommendation]) {
     for rec in recs.iter() {
         *counts.entry(rec.number.clone()).or_default() += 1;
     }
-    for rec in recs.iter_mut().filter(|rec| counts.get(&rec.number).is_some_and(|count| *count > 1)) {
+    // Two sheets may each have a recommendation 1 with an action 1.1.
+    let mut firsts: HashMap<String, usize> = HashMap::new();
+    for number in recs.iter().filter_map(|rec| rec.actions.first()?.number.clone()) {
+        *firsts.entry(number).or_default() += 1;
+    }
+    let is_only = |rec: &DraftRecommendation| {
+        let number = rec.actions.first().and_then(|first| first.number.as_ref());
+        number.is_some_and(|number| firsts.get(number) == Some(&1))
+    };
+    let is_twice = |rec: &DraftRecommendation| counts.get(&rec.number).is_some_and(|count| *count > 1);
+    for rec in recs.iter_mut().filter(|rec| is_twice(rec) && is_only(rec)) {
         if let [first, rest @ ..] = rec.actions.as_mut_slice()
             && let Some(own) =
                 first.number.take_if(|own| stem(own) == rec.number && rest.iter().all(|action| action.number.is_none()))
