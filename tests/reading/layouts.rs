@@ -153,3 +153,101 @@ fn what_the_board_was_asked_and_what_worried_the_coroner_are_above_the_actions()
     assert_eq!((rec.number.as_str(), rec.text.as_str()), ("1", "Visits were missed"));
     assert_eq!(rec.actions[0].progress[0].text, "List in use");
 }
+
+/// The names of an action's leads.
+fn leads(draft: &Draft, action: &DraftAction) -> Vec<String> {
+    action.leads.iter().map(|lead| draft.parties[lead.party].name.clone()).collect()
+}
+
+#[test]
+fn a_recommendation_or_theme_in_a_row_of_its_own_holds_until_the_next() {
+    for (header, first, second) in [
+        ("Recommendation", "Recommendation 1: Train all staff", "Recommendation 2: Hear fathers"),
+        ("Recommendation", "The Board should train all staff", "The Board should hear the fathers too"),
+        ("Theme", "Theme 1: Train all staff", "Theme 2: Hear fathers"),
+        ("Finding", "Staff were not trained", "Fathers were not heard"),
+    ] {
+        let header = format!("{header},No,Action,Lead,Due,RAG");
+        let draft = draft(&[
+            &header,
+            &format!("{first},,,,,"),
+            ",1.1,Deliver workshops,Training Hub,31/03/2027,Green",
+            ",1.2,Revise the template,Police,31/03/2027,Amber",
+            &format!("{second},,,,,"),
+            ",2.1,Add fathers,Midwifery,June 2027,Amber",
+        ]);
+        let found: Vec<(&str, usize)> =
+            draft.recommendations.iter().map(|rec| (rec.number.as_str(), rec.actions.len())).collect();
+        assert_eq!(found, [("1", 2), ("2", 1)], "{header}: {first}");
+        assert!(first.ends_with(&draft.recommendations[0].text), "{first}");
+    }
+}
+
+#[test]
+fn a_heading_says_whose_column_it_is_and_what_it_holds() {
+    let draft = draft(&[
+        "Ref,Action,Lead and timescale,Lead comments,Lead agency RAG,Accountable board",
+        "1,Revise the procedure,Procedures Group – July 2027,Going well so far,Green,SAB",
+        "2,Change the template,\"Head of Midwifery, June 2027\",Stuck with the trust,Red,SAB",
+    ]);
+    let first = &draft.actions[0];
+    assert_eq!(leads(&draft, first), ["Procedures Group"]);
+    assert_eq!(first.targets[0].raw, "July 2027");
+    assert_eq!(first.progress[0].text, "Going well so far");
+    let via: Vec<&str> = first.via.iter().map(|lead| draft.parties[lead.party].name.as_str()).collect();
+    assert_eq!((ratings(&draft), via), (vec!["Green", "Red"], vec!["SAB"]));
+}
+
+#[test]
+fn a_forecast_replaces_the_original_date_and_milestones_of_days_are_deadlines() {
+    let draft =
+        draft(&["Ref,Action,Lead,Baseline date,Forecast date,RAG", "1,Recruit,DASS,31/12/2026,30/06/2027,Amber"]);
+    assert_eq!(draft.actions[0].targets[0].raw, "30/06/2027");
+    assert_eq!(draft.actions[0].original_targets[0].raw, "31/12/2026");
+    let days = |name: &str| {
+        let header = format!("Ref,Action,Lead,{name},RAG");
+        named("plan.csv", &[&header, "1,Map the children,ASC,31/10/2026,Green", "2,Agree it,ICB,Jan 2027,Red"])
+    };
+    assert_eq!(days("Milestone").actions[1].targets[0].raw, "Jan 2027");
+    assert!(days("Date raised").actions[1].targets.is_empty());
+}
+
+#[test]
+fn a_heading_rates_the_actions_below_it_and_that_is_told() {
+    let draft = named(
+        "plan.md",
+        &[
+            "# Action log",
+            "",
+            "## Open actions",
+            "",
+            "| No | Action | Who | When |",
+            "|---|---|---|---|",
+            "| 14 | Revise the risk register | Board Manager | 30/06/2027 |",
+            "",
+            "## BLUE – completed",
+            "",
+            "| No | Action | Who | When |",
+            "|---|---|---|---|",
+            "| 11 | Book the venue | Board Manager | 30/06/2026 |",
+        ],
+    );
+    assert_eq!(ratings(&draft), ["Open", "Blue"]);
+    assert!(draft.flags.iter().any(|flag| flag.why.contains("headings above the actions")), "{:?}", draft.flags);
+}
+
+#[test]
+fn two_sheets_may_each_have_a_recommendation_1() {
+    let draft = named(
+        "plan.md",
+        &[
+            "| Rec No | Recommendation | Action No | Action | Lead |",
+            "|---|---|---|---|---|",
+            "| 1 | Review the protocol | 1.1 | Revise it | ICB |",
+            "| 1 | Improve transitions | 1.1 | Agree it | ICB |",
+        ],
+    );
+    let numbers: Vec<&str> = draft.recommendations.iter().map(|rec| rec.number.as_str()).collect();
+    assert_eq!(numbers, ["1", "1"]);
+    assert!(draft.recommendations[1].flags.iter().any(|flag| flag.why.contains("appears twice")));
+}
