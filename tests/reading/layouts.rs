@@ -251,3 +251,23 @@ fn two_sheets_may_each_have_a_recommendation_1() {
     assert_eq!(numbers, ["1", "1"]);
     assert!(draft.recommendations[1].flags.iter().any(|flag| flag.why.contains("appears twice")));
 }
+
+#[test]
+fn numbers_headed_as_the_actions_are_the_actions_and_welsh_words_rate() {
+    let draft = draft(&[
+        "Action no.,Recommendation,Action,Lead,Due,RAG",
+        "1a,Voice,Publish a toolkit,Police,30/09/2027,Gwyrdd",
+        "1b,Voice,Hold briefings,Police,30/09/2027,Ar y gweill",
+        "2,Visits,Agree a protocol,Police,30/09/2027,Coch",
+    ]);
+    assert_eq!(shape(&draft), [("1", "Voice", vec!["1a", "1b"]), ("2", "Visits", vec!["2"])]);
+    assert_eq!(ratings(&draft), ["Gwyrdd", "Ar y gweill", "Coch"]);
+    assert!(draft.flags.is_empty(), "{:?}", draft.flags);
+}
+
+#[test]
+fn initials_of_a_post_are_no_person_s() {
+    let draft =
+        draft(&["Ref,Action,Lead,Due,RAG", "1,Write it,QA Lead,May 2027,Red", "2,Send it,QA Lead,May 2027,Red"]);
+    assert!(draft.flags.iter().all(|flag| flag.field != "lead"), "{:?}", draft.flags);
+}

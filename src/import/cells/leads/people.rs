@@ -113,11 +113,14 @@ fn person_with_post(segment: &str, names: &Names<'_>) -> Option<Named> {
 /// A doubt about the people among the parties whose agency the document does not say.
 pub fn flag(parties: &[DraftParty], vocabulary: &Vocabulary) -> Option<Flag> {
     let names = Names::new(vocabulary, &[], "");
-    let is_person = |party: &&DraftParty| {
+    // "QA" of "QA Lead" is no one's initials.
+    let has_posts = |at: usize| parties.iter().any(|party| party.agency == Some(at));
+    let is_person = |(at, party): &(usize, &DraftParty)| {
         let is_one = names.is_person(&party.name) || names.could_be_person(&party.name);
-        party.kind == PartyKind::Post && party.agency.is_none() && is_one
+        party.kind == PartyKind::Post && party.agency.is_none() && is_one && !has_posts(*at)
     };
-    let people: Vec<&str> = parties.iter().filter(is_person).map(|party| party.name.as_str()).collect();
+    let people: Vec<&str> =
+        parties.iter().enumerate().filter(is_person).map(|(_, party)| party.name.as_str()).collect();
     let shown: Vec<&str> = people.iter().copied().take(8).collect();
     let why = format!("people are named as leads without the agency they belong to: {}", shown.join(", "));
     (!people.is_empty()).then(|| Flag { field: "lead".into(), why, raw: people.join("; "), suggestion: None })

@@ -8,7 +8,7 @@ use crate::text::capital;
 /// The most words a rating has; more are prose.
 pub const LONGEST: usize = 4;
 
-const COLOURS: [(&str, &str, Hue, bool); 11] = [
+const COLOURS: [(&str, &str, Hue, bool); 16] = [
     ("red", "Red", Hue::Red, false),
     ("amber", "Amber", Hue::Amber, false),
     ("yellow", "Yellow", Hue::Amber, false),
@@ -20,6 +20,11 @@ const COLOURS: [(&str, &str, Hue, bool); 11] = [
     ("gray", "Grey", Hue::Grey, false),
     ("white", "White", Hue::Grey, false),
     ("black", "Black", Hue::Red, false),
+    ("coch", "Coch", Hue::Red, false),
+    ("oren", "Oren", Hue::Amber, false),
+    ("melyn", "Melyn", Hue::Amber, false),
+    ("gwyrdd", "Gwyrdd", Hue::Green, true),
+    ("glas", "Glas", Hue::Blue, true),
 ];
 
 /// Symbols drawn in a colour, and the word for it.

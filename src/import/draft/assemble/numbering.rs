@@ -13,6 +13,7 @@ use crate::import::tables::gathered::ABOVE;
 use crate::import::words::clean;
 use crate::import::words::number::{self, Numbered};
 use crate::import::words::roles::Role;
+use crate::import::words::vocabulary;
 pub use own::give;
 pub use settled::settle;
 
@@ -62,9 +63,12 @@ pub fn of(row: &Gathered) -> Numbers {
     let is_own = own.is_some() || stated.is_some();
     let text = own.as_ref().map_or(bare, |found| found.text).to_owned();
     let recommendation = stated.or(own.map(|found| found.number)).or(stem);
+    let is_of_actions = row.parts.iter().any(|part| {
+        part.column.roles == [Role::Number] && vocabulary::words(&part.column.name).iter().any(|word| word == "action")
+    });
     let action = any
-        .filter(|any| is_own || !has_level || self::stem(any) != any)
-        .filter(|any| is_above || Some(any) != recommendation.as_ref())
+        .filter(|any| is_own || is_of_actions || !has_level || self::stem(any) != any)
+        .filter(|any| is_above || is_of_actions || Some(any) != recommendation.as_ref())
         .and(printed);
     let is_number = |role: &Role| matches!(role, Role::Number | Role::RecommendationNumber);
     let numbers = row.parts.iter().filter(|part| part.column.roles.iter().any(is_number));
