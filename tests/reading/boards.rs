@@ -105,9 +105,9 @@ const BOARDS: [(&str, &[&str]); 35] = [
     (
         "key_line.md",
         &[
-            "1.1: 1.1 Review the policy… | Adult Social Care | 2024-06-30 | Green | ",
-            "1.2: 1.2 Share home visit… | Fire Service | 2024-09-30 | Amber | ",
-            "2.1: 2.1 Train officers | Housing | 2024-12-31 | Red | ",
+            "1.1: Review the policy | Adult Social Care | 2024-06-30 | Green | ",
+            "1.2: Share home visit data… | Fire Service | 2024-09-30 | Amber | ",
+            "2.1: Train officers | Housing | 2024-12-31 | Red | ",
         ],
     ),
     (

@@ -271,3 +271,16 @@ fn initials_of_a_post_are_no_person_s() {
         draft(&["Ref,Action,Lead,Due,RAG", "1,Write it,QA Lead,May 2027,Red", "2,Send it,QA Lead,May 2027,Red"]);
     assert!(draft.flags.iter().all(|flag| flag.field != "lead"), "{:?}", draft.flags);
 }
+
+#[test]
+fn an_action_s_number_may_stand_in_front_of_its_words() {
+    let draft = draft(&[
+        "Recommendation,Action,Lead,Due,RAG",
+        "R1 – Use the protocol,R1a – Add the scale,Fire,30/09/2027,Green",
+        ",R1b – Brief all teams,Fire,30/09/2027,Green",
+        "R3 – Publish a brief,R3a – Publish it,Board,30/09/2027,Green",
+    ]);
+    let wanted = [("1", "Use the protocol", vec!["R1a", "R1b"]), ("3", "Publish a brief", vec!["R3a"])];
+    assert_eq!(shape(&draft), wanted);
+    assert_eq!(draft.recommendations[0].actions[0].text, "Add the scale");
+}

@@ -97,6 +97,7 @@ impl<'a> Reading<'a> {
             self.actions.push(place);
         }
         numbering::give(&mut self.draft, &rows, &self.actions);
+        numbering::take_from_text(&mut self.draft);
         self.leads(&rows);
         done::settle(&mut self.draft, &rows, &self.actions, &mut self.ratings, self.vocabulary);
         completion::doubt(

@@ -14,7 +14,7 @@ use crate::import::words::clean;
 use crate::import::words::number::{self, Numbered};
 use crate::import::words::roles::Role;
 use crate::import::words::vocabulary;
-pub use own::give;
+pub use own::{give, take_from_text};
 pub use settled::settle;
 
 /// How a row is numbered, and its recommendation without the number.

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::super::{ActionPath, action_at, cells};
 use super::{stem, unmarked};
-use crate::domain::draft::{Draft, DraftRecommendation};
+use crate::domain::draft::{Draft, DraftAction, DraftRecommendation};
 use crate::import::tables::gather::Gathered;
-use crate::import::words::clean;
 use crate::import::words::roles::Role;
+use crate::import::words::{clean, number};
 
 /// Gives every action the number of its row where the rows of one recommendation have different ones.
 pub fn give(draft: &mut Draft, rows: &[Gathered], actions: &[Option<ActionPath>]) {
@@ -22,6 +22,30 @@ pub fn give(draft: &mut Draft, rows: &[Gathered], actions: &[Option<ActionPath>]
         }
     }
     forget_borrowed(&mut draft.recommendations);
+}
+
+/// "R1a – Add the scale" and "R1b – Brief all teams" below "R1": where every action of a plan begins so, that is its number.
+pub fn take_from_text(draft: &mut Draft) {
+    let all =
+        draft.recommendations.iter().flat_map(|rec| rec.actions.iter().map(|action| (rec.number.as_str(), action)));
+    let found: Vec<Option<(String, String)>> = all.map(|(rec, action)| in_text(rec, action)).collect();
+    if found.len() < 2 || !draft.actions.is_empty() || found.iter().any(Option::is_none) {
+        return;
+    }
+    let actions = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for (action, (number, text)) in actions.zip(found.into_iter().flatten()) {
+        action.number = Some(number);
+        action.text = text;
+    }
+}
+
+/// The number in front of an action that has none of its own, and its words, where the number is of its recommendation.
+fn in_text(rec: &str, action: &DraftAction) -> Option<(String, String)> {
+    let found = number::of(&action.text).filter(|_| action.number.is_none())?;
+    let is_under = stem(&found.number) == rec && found.number != rec;
+    let head = action.text.strip_suffix(found.text)?.trim_end_matches([' ', '–', '—', '-', ':', '.', ')']);
+    let is_one = !found.text.contains('\n') && !head.contains(' ');
+    (is_under && is_one && !found.text.is_empty()).then(|| (head.to_owned(), found.text.to_owned()))
 }
 
 /// Recommendations that are all numbered as their first action is have no numbers of their own.
