@@ -8,13 +8,14 @@ use super::numeric;
 use super::phrase::{Dates, Phrase, Unit, Year};
 use super::prose;
 use super::relative;
-use super::token::{Rest, mark, number};
+use super::school;
+use super::token::{Rest, mark, number, touches};
+use crate::domain::target::PartialDate;
 
 /// `said` is what follows the lead-in of `raw`.
 pub fn diagnose(raw: &str, said: Rest<'_>) -> Doubt {
-    if let Some(doubt) =
-        month_first(said).or_else(|| two_years(said)).or_else(|| no_such_day(said)).or_else(|| broken_year(said))
-    {
+    let kinds = [month_first, two_years, no_such_day, broken_year, short_month, school_term];
+    if let Some(doubt) = kinds.iter().find_map(|kind| kind(said)) {
         return doubt;
     }
     if relative::is_duration(said) {
@@ -38,6 +39,20 @@ fn month_first(said: Rest<'_>) -> Option<Doubt> {
 fn two_years(said: Rest<'_>) -> Option<Doubt> {
     let (first, rest) = numeric::financial_year(said)?;
     rest.is_empty().then_some(Doubt::TwoYears(first))
+}
+
+/// "03/27": as a day and a month it is no date, as a month and a year it is.
+fn short_month(said: Rest<'_>) -> Option<Doubt> {
+    let (month, digits, rest) = number(said)?;
+    let (_, rest) = mark(rest, &['/', '-', '.']).filter(|(_, after)| touches(rest) && touches(after))?;
+    let (year, rest) = numeric::two_digit_year(rest)?;
+    let fits = digits <= 2 && (1..=12).contains(&month) && year % 100 > 12 && rest.is_empty();
+    fits.then_some(Doubt::ShortMonth(PartialDate { year, month: Some(month), day: None }))
+}
+
+fn school_term(said: Rest<'_>) -> Option<Doubt> {
+    let (_, rest) = school::likely(said)?;
+    rest.is_empty().then_some(Doubt::SchoolTerm)
 }
 
 /// "32/01/2024", "2024-13-01", "0 January 2024".

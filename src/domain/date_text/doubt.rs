@@ -24,6 +24,10 @@ pub enum Doubt {
     Weekday(NaiveDate),
     /// "21/22", with the first year.
     TwoYears(i32),
+    /// "03/27", with the month it would be.
+    ShortMonth(PartialDate),
+    /// "Autumn term 2026".
+    SchoolTerm,
     /// "Oct 21" as typed today: the month, and the year that can also be a day of it.
     DayOrYear(PartialDate),
     Backwards,
@@ -45,6 +49,8 @@ impl Doubt {
             Doubt::MonthFirst(_) => format!("{said} is not a date with the day first"),
             Doubt::Weekday(day) => format!("{said} names the wrong weekday: it is {}", date_words::weekday(day)),
             Doubt::TwoYears(_) => format!("{said} has two years and no date"),
+            Doubt::ShortMonth(_) => format!("{said} is not a day and a month"),
+            Doubt::SchoolTerm => format!("{said} goes by school terms, whose days differ from place to place"),
             Doubt::DayOrYear(month) => {
                 let words = date_words::partial(month);
                 let name = words.split(' ').next().unwrap_or_default();

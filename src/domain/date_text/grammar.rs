@@ -34,8 +34,17 @@ pub fn dates(rest: Rest<'_>) -> Read<'_, Dates> {
 
 /// One date. A year by itself is a date only where the whole text is one; see [`bare_year`].
 pub fn phrase(rest: Rest<'_>) -> Read<'_, Phrase> {
-    let readers =
-        [in_part, day, month_first_day, numeric::date, period::quarter, period::financial_year, month, period::season];
+    let readers = [
+        in_part,
+        day,
+        month_first_day,
+        numeric::date,
+        period::quarter,
+        period::half_year,
+        period::financial_year,
+        month,
+        period::season,
+    ];
     readers.iter().find_map(|reader| reader(rest))
 }
 

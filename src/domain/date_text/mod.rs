@@ -23,6 +23,7 @@ mod properties;
 mod prose;
 mod relative;
 mod resolve;
+mod school;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -47,25 +48,48 @@ pub fn target(raw: &str, today: Option<NaiveDate>) -> Target {
     Target { raw: raw.to_owned(), span, flag }
 }
 
-/// What people write to say that there is no date; there is nothing doubtful about it.
-const DATELESS: [&str; 14] = [
+/// What people write to say that there is no date, or that there is always another; there is nothing doubtful about it.
+const DATELESS: [&str; 37] = [
     "ongoing",
     "on going",
     "on-going",
+    "rolling",
+    "continuous",
+    "continual",
+    "continuing",
+    "business as usual",
+    "bau",
     "asap",
     "as soon as possible",
     "immediate",
     "immediately",
-    "continuous",
     "n/a",
+    "not applicable",
     "none",
     "tbc",
+    "to be confirmed",
     "tba",
+    "to be agreed",
+    "tbd",
     "complete",
     "completed",
+    "in place",
+    "annual",
+    "annually",
+    "yearly",
+    "six monthly",
+    "six-monthly",
+    "6 monthly",
+    "6-monthly",
+    "bi-annually",
+    "termly",
+    "quarterly",
+    "monthly",
+    "fortnightly",
+    "weekly",
 ];
 
-/// Whether a target says that it has no date ("ongoing", "ASAP", "TBC"): it stays as words, without a doubt.
+/// Whether a target says that it has no date ("ongoing", "ASAP", "TBC", "quarterly"): it stays as words, without a doubt.
 pub fn is_dateless(raw: &str) -> bool {
     DATELESS.contains(&raw.trim().trim_end_matches('.').to_lowercase().as_str())
 }

@@ -21,6 +21,22 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// The months in Welsh; in Wales a board's papers are in both languages.
+const WELSH_MONTHS: [&str; 12] = [
+    "ionawr",
+    "chwefror",
+    "mawrth",
+    "ebrill",
+    "mai",
+    "mehefin",
+    "gorffennaf",
+    "awst",
+    "medi",
+    "hydref",
+    "tachwedd",
+    "rhagfyr",
+];
+
 const WEEKDAYS: [(&str, Weekday, &[&str]); 7] = [
     ("monday", Weekday::Mon, &["mon"]),
     ("tuesday", Weekday::Tue, &["tue", "tues"]),
@@ -34,7 +50,7 @@ const WEEKDAYS: [(&str, Weekday, &[&str]); 7] = [
 const SEASONS: [(&str, Season); 4] =
     [("spring", Season::Spring), ("summer", Season::Summer), ("autumn", Season::Autumn), ("winter", Season::Winter)];
 
-const PARTS: [(&str, Part); 7] = [
+const PARTS: [(&str, Part); 8] = [
     ("early", Part::Early),
     ("start", Part::Early),
     ("beginning", Part::Early),
@@ -42,19 +58,23 @@ const PARTS: [(&str, Part); 7] = [
     ("middle", Part::Middle),
     ("late", Part::Late),
     ("end", Part::End),
+    ("diwedd", Part::End),
 ];
 
 const COUNTS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-/// `October`, `Oct`, `Sept`: 1 to 12.
+/// `October`, `Oct`, `Sept`, `Hydref`: 1 to 12.
 pub fn month(word: &str) -> Option<u32> {
     // No two of them begin with the same three letters.
     let begins = first_three(word)?;
-    let at = MONTHS.iter().position(|name| name.as_bytes().starts_with(&begins))?;
-    let name = MONTHS.get(at)?;
-    let is_it = word.len() == 3 || same(word, name) || word.len() == 4 && same(word, "sept");
-    u32::try_from(at + 1).ok().filter(|_| is_it)
+    let named = |names: &[&str; 12]| names.iter().position(|name| name.as_bytes().starts_with(&begins));
+    let is_it = |name: &str| same(word, name);
+    let english = named(&MONTHS).filter(|at| {
+        word.len() == 3 || word.len() == 4 && is_it("sept") || MONTHS.get(*at).is_some_and(|name| is_it(name))
+    });
+    let welsh = || named(&WELSH_MONTHS).filter(|at| WELSH_MONTHS.get(*at).is_some_and(|name| is_it(name)));
+    u32::try_from(english.or_else(welsh)? + 1).ok()
 }
 
 /// The month whose name `word` probably is, cut short or mistyped: `Septem`, `Ocotber`. `None` where two are possible.
@@ -89,7 +109,8 @@ const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
 /// For each first letter, the second letters of the words that a date may begin with, as bits.
 static BEGINNINGS: LazyLock<[u32; 26]> = LazyLock::new(|| {
     let mut letters = [0; 26];
-    let days = MONTHS.into_iter().chain(WEEKDAYS.iter().map(|(name, ..)| *name));
+    let months = MONTHS.into_iter().chain(WELSH_MONTHS);
+    let days = months.chain(WEEKDAYS.iter().map(|(name, ..)| *name));
     let named = PARTS.iter().map(|(name, _)| *name).chain(SEASONS.iter().map(|(name, _)| *name));
     for name in days.chain(named).chain(OTHERS).chain(ORDINALS) {
         if let Some([first, second, _]) = first_three(name).and_then(places)
@@ -115,13 +136,14 @@ fn is_beginning(begins: [u8; 3]) -> bool {
 
 /// Whether a word may be the first of a date: nearly every word of prose is not, as its first letters mostly show.
 pub fn may_begin(word: &str) -> bool {
-    let Some(begins) = first_three(word) else { return ["q", "fy"].iter().any(|name| same(word, name)) };
+    let Some(begins) = first_three(word) else { return ["q", "h", "fy"].iter().any(|name| same(word, name)) };
     if !is_beginning(begins) {
         return false;
     }
     let is_day = MONTHS.iter().any(|name| name.as_bytes().starts_with(&begins))
         || WEEKDAYS.iter().any(|(name, ..)| name.as_bytes().starts_with(&begins));
     is_day
+        || month(word).is_some()
         || OTHERS.iter().any(|name| same(word, name))
         || ordinal(word).is_some()
         || part(word).is_some()

@@ -1,10 +1,10 @@
-//! Dates longer than a month by name: quarters, financial years, seasons.
+//! Dates longer than a month by name: quarters, halves, financial years, seasons.
 
 use super::grammar::day_number;
 use super::names;
 use super::numeric;
 use super::phrase::{Part, Phrase, Season, Unit, Year};
-use super::token::{Read, Rest, any_word, number, skip, skip_mark, word};
+use super::token::{Read, Rest, any_word, number, skip, skip_mark, touches, word};
 
 /// `Q1 2024`, `Q2 21/22`, `2024 Q1`, `second quarter of 2024`.
 pub fn quarter(rest: Rest<'_>) -> Read<'_, Phrase> {
@@ -33,12 +33,36 @@ fn quarter_last(rest: Rest<'_>) -> Read<'_, Phrase> {
 }
 
 fn quarter_name(rest: Rest<'_>) -> Read<'_, u32> {
-    let named = word(rest, &["q", "qtr", "quarter"]).and_then(|rest| number(skip_mark(rest, &['.'])));
-    let (quarter, rest) = match named {
-        Some((quarter, _, rest)) => (quarter, rest),
-        None => counted_quarter(rest)?,
-    };
+    let numbered = |rest| number_or_count(skip_mark(rest, &['.']));
+    let named = word(rest, &["q", "qtr", "quarter"]).and_then(numbered);
+    let (quarter, rest) = named.or_else(|| counted_quarter(rest))?;
     (1..=4).contains(&quarter).then_some((quarter, rest))
+}
+
+/// `3`, `three`.
+fn number_or_count(rest: Rest<'_>) -> Read<'_, u32> {
+    let digits = number(rest).map(|(value, _, rest)| (value, rest));
+    digits.or_else(|| any_word(rest).and_then(|(name, rest)| Some((names::count(name)?, rest))))
+}
+
+/// `H1 2026`, `H2 26/27`: the first or second half of a year.
+pub fn half_year(rest: Rest<'_>) -> Read<'_, Phrase> {
+    let after = word(rest, &["h"]).filter(|after| touches(after))?;
+    let (part, rest) = match number(after)? {
+        (1, 1, rest) => (Part::FirstHalf, rest),
+        (2, 1, rest) => (Part::SecondHalf, rest),
+        _ => return None,
+    };
+    let (whole, rest) = year_in_half(skip_mark(rest, &[',', '-', '(']));
+    Some((Phrase { part: Some(part), ..whole }, skip_mark(rest, &[')'])))
+}
+
+fn year_in_half(rest: Rest<'_>) -> (Phrase, Rest<'_>) {
+    if let Some((year, rest)) = numeric::financial_year(financial_word(rest).unwrap_or(rest)) {
+        return (Phrase::whole(Unit::FinancialYear, Year::Given(year)), rest);
+    }
+    let (year, rest) = numeric::year_after(rest);
+    (Phrase::whole(Unit::Year, year.number().map_or(Year::Missing, Year::Given)), rest)
 }
 
 fn counted_quarter(rest: Rest<'_>) -> Read<'_, u32> {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::doubt::Doubt;
 use super::names;
+use super::numeric;
 use super::prose;
 use super::resolve::When;
+use super::school;
 use super::token::{Kind, tokens};
 use super::whole;
 use crate::domain::date_words;
@@ -20,15 +22,17 @@ pub fn suggestion(raw: &str, neighbours: &[Span]) -> Option<String> {
         Doubt::TwoYears(first) => Some(format!("financial year {first}/{:02}", (first + 1) % 100)),
         Doubt::BrokenYear => whole_year(raw, neighbours),
         Doubt::NoYear => with_year(raw, neighbours),
+        Doubt::ShortMonth(month) => Some(date_words::partial(month)),
+        Doubt::SchoolTerm => school::likely(whole::said(&tokens(raw.trim()))).map(|(months, _)| months),
         Doubt::OtherWords => prose::find(raw, None).pop().map(|found| found.written),
-        Doubt::NoDate => spelt_right(raw).or_else(|| digits_right(raw)),
+        Doubt::SeveralDates => revised(raw),
+        Doubt::NoDate => spelt_right(raw).or_else(|| run_together(raw)).or_else(|| digits_right(raw)),
         Doubt::Blank
         | Doubt::Duration
         | Doubt::NoSuchDay
         | Doubt::Weekday(_)
         | Doubt::DayOrYear(_)
-        | Doubt::Backwards
-        | Doubt::SeveralDates => None,
+        | Doubt::Backwards => None,
     };
     likely.filter(|likely| whole::read(likely, When::Written).is_ok())
 }
@@ -63,6 +67,44 @@ fn usual_year(neighbours: &[Span], qualifies: impl Fn(i32) -> bool) -> Option<i3
     }
     let all: usize = counts.values().sum();
     counts.into_iter().find(|(_, count)| count * 2 > all).map(|(year, _)| year)
+}
+
+/// Words between two dates that say that the second has taken the place of the first.
+const REVISED: [&str; 12] = [
+    "revised",
+    "extended",
+    "now",
+    "moved",
+    "changed",
+    "amended",
+    "updated",
+    "new",
+    "slipped",
+    "deferred",
+    "postponed",
+    "rescheduled",
+];
+
+/// "31/03/26 (extended to 30/09/26)": the later of two dates, where the words between them say that it is in force.
+fn revised(raw: &str) -> Option<String> {
+    let found = prose::find(raw, None);
+    let [first, last] = found.as_slice() else { return None };
+    let between = raw.get(first.end..last.start)?;
+    let says_so = tokens(between).iter().any(|token| match token.kind {
+        Kind::Word(word) => REVISED.iter().any(|name| name.eq_ignore_ascii_case(word)),
+        Kind::Number { .. } | Kind::Mark(_) | Kind::Break => false,
+    });
+    (says_so && first.span.last < last.span.last).then(|| last.written.clone())
+}
+
+/// "20261130" and "30112026": a day without anything between its numbers.
+fn run_together(raw: &str) -> Option<String> {
+    let digits = Some(raw.trim()).filter(|raw| raw.len() == 8 && raw.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let read = |pattern| NaiveDate::parse_from_str(digits, pattern).ok();
+    let likely = [read("%Y%m%d"), read("%d%m%Y")].into_iter().flatten();
+    let mut plausible = likely.filter(|day| numeric::is_plausible(day.year()));
+    let day = plausible.next().filter(|_| plausible.next().is_none())?;
+    Some(date_words::day(day))
 }
 
 /// With a mistyped month corrected.

@@ -13,11 +13,14 @@ use super::token::{Rest, mark, skip_mark, tokens, word};
 use crate::domain::target::Span;
 
 /// Words in front of a target that do not change it.
-const LEAD_INS: [&[&str]; 14] = [
+const LEAD_INS: [&[&str]; 17] = [
     &["no", "later", "than"],
     &["target", "date"],
     &["due", "date"],
     &["by"],
+    &["month", "end"],
+    &["month", "ending"],
+    &["mis"],
     &["due"],
     &["target"],
     &["deadline"],
@@ -41,7 +44,7 @@ pub fn read(raw: &str, when: When) -> Result<Certain, Doubt> {
     if let Some(span) = relative::read(&tokens, when) {
         return Ok(Certain::new(span));
     }
-    let said = skip_lead_ins(skip_mark(&tokens, &['(']));
+    let said = said(&tokens);
     if numeric::financial_year(said).is_some_and(|(_, rest)| ends(rest)) && when == When::Written {
         return Err(diagnose(raw, said));
     }
@@ -50,6 +53,11 @@ pub fn read(raw: &str, when: When) -> Result<Certain, Doubt> {
         Some(WeekOrDates::Dates(dates)) => resolve(dates, when),
         None => Err(diagnose(raw, said)),
     }
+}
+
+/// What follows the words in front of a target that do not change it.
+pub fn said(tokens: Rest<'_>) -> Rest<'_> {
+    skip_lead_ins(skip_mark(tokens, &['(']))
 }
 
 enum WeekOrDates {
@@ -107,5 +115,7 @@ fn lead_in<'a>(rest: Rest<'a>, words: &[&str]) -> Option<Rest<'a>> {
 
 /// Whether nothing that matters is left.
 fn ends(rest: Rest<'_>) -> bool {
-    skip_mark(skip_mark(numeric::skip_time(rest), &[')']), &['.', ',', ';']).is_empty()
+    let rest = numeric::skip_time(rest);
+    let rest = lead_in(rest, &["at", "the", "latest"]).or_else(|| word(rest, &["latest"])).unwrap_or(rest);
+    skip_mark(skip_mark(rest, &[')']), &['.', ',', ';']).is_empty()
 }
