@@ -284,3 +284,56 @@ fn an_action_s_number_may_stand_in_front_of_its_words() {
     assert_eq!(shape(&draft), wanted);
     assert_eq!(draft.recommendations[0].actions[0].text, "Add the scale");
 }
+
+#[test]
+fn parts_of_a_number_in_brackets_belong_to_it() {
+    let recommended = draft(&[
+        "Recommendation,Action,Lead,Due,RAG",
+        "Recommendation 4(i) Train all,Write the course,Police,30/09/2027,Green",
+        "Recommendation 4 (ii): Review all,Review it,Police,30/09/2027,Green",
+    ]);
+    let numbers: Vec<&str> = recommended.recommendations.iter().map(|rec| rec.number.as_str()).collect();
+    assert_eq!(numbers, ["4(i)", "4(ii)"]);
+    let alone = draft(&["Action,Lead,Due", "1(a) Write it,Police,30/09/2027", "1(b) Send it,Police,30/09/2027"]);
+    let actions: Vec<_> = alone.actions.iter().map(|action| (action.number.as_deref(), action.text.as_str())).collect();
+    assert_eq!(actions, [(Some("1(a)"), "Write it"), (Some("1(b)"), "Send it")]);
+}
+
+#[test]
+fn where_nothing_is_to_be_done_no_action_is_made_and_it_is_said() {
+    let draft = draft(&[
+        "No,Recommendation,Action,Lead,Due,RAG",
+        "1,Train all staff,No action required,,,",
+        "2,Review the policy,N/A,,,",
+        "3,Write to GPs,Write to all,ICB,30/09/2027,Green",
+    ]);
+    assert_eq!(
+        shape(&draft),
+        [("1", "Train all staff", vec![]), ("2", "Review the policy", vec![]), ("3", "Write to GPs", vec![""])]
+    );
+    let said = draft.notices.iter().filter(|notice| notice.contains("no action is made of")).count();
+    assert_eq!(said, 2, "{:?}", draft.notices);
+}
+
+#[test]
+fn columns_that_ask_for_a_tick_are_the_status() {
+    let draft = draft(&[
+        "Ref,Action,Lead,Achieved (tick),On target to achieve (please tick),Not on target (✓),Expected new completion date",
+        "1,Write it,Police,✓,,,",
+        "2,Send it,Police,,✓,,",
+        "3,Audit it,Police,,,✓,30/09/2027",
+    ]);
+    assert_eq!(ratings(&draft), ["Achieved", "On target to achieve", "Not on target"]);
+    let targets: Vec<usize> = draft.actions.iter().map(|action| action.targets.len()).collect();
+    assert_eq!(targets, [0, 0, 1]);
+}
+
+#[test]
+fn a_title_with_rag_ratings_in_it_is_no_key() {
+    let title = "# Business plan 2026-27 – actions, leads and RAG ratings";
+    let draft = named(
+        "plan.md",
+        &[title, "", "| No | Action | Lead | RAG |", "|---|---|---|---|", "| 1 | Write it | ICB | Green |"],
+    );
+    assert_eq!(draft.title, "Business plan 2026-27 – actions, leads and RAG ratings");
+}

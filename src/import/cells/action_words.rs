@@ -9,6 +9,33 @@ const OPENING: usize = 14;
 /// Words between who is to do something and what is to be done.
 const AUXILIARIES: [&str; 5] = ["to", "will", "should", "must", "shall"];
 
+/// What is written where there is no action.
+const NONE: [&str; 16] = [
+    "none",
+    "nil",
+    "n a",
+    "nil return",
+    "nothing",
+    "none required",
+    "none needed",
+    "none identified",
+    "not required",
+    "not applicable",
+    "no action",
+    "no actions",
+    "no action required",
+    "no action needed",
+    "no further action",
+    "no further action required",
+];
+
+/// Whether a text says that there is no action: "None", "N/A", "No action required", a dash.
+pub fn is_none(text: &str) -> bool {
+    let said: Vec<String> = spelled(text).collect();
+    let is_sign = said.is_empty() && !text.trim().is_empty();
+    is_sign || NONE.contains(&said.join(" ").as_str())
+}
+
 /// Whether a text reads like an action.
 pub fn is_action(text: &str, vocabulary: &Vocabulary) -> bool {
     let text = clean::action(text);

@@ -23,6 +23,9 @@ pub enum Heading {
     Acronyms,
 }
 
+/// Words of a plan's title that no key has in front of its name.
+const OF_A_PLAN: [&str; 6] = ["action", "plan", "recommendation", "tracker", "outcome", "progress"];
+
 /// What a line introduces; `None` for all other lines.
 pub fn of(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
     let line = clean::line(line);
@@ -39,12 +42,19 @@ pub fn of(line: &str, vocabulary: &Vocabulary) -> Option<Heading> {
         return Some(Heading::Acronyms);
     }
     let is_key_line = text.first().is_some_and(|first| first == "key") && line.get(3..4) == Some(":");
-    if (has(&headings.key) && !line.ends_with('.')) || text == ["key"] || is_key_line {
+    if (names_key(&text, vocabulary) && !line.ends_with('.')) || text == ["key"] || is_key_line {
         return Some(Heading::Key);
     }
     let first = text.first().map_or("", String::as_str);
     let heads_all = ["recommendation", "action", "overarching", "cross", "all", "learning"].contains(&first);
     (heads_all && has(&headings.all_findings) && !line.ends_with('.')).then_some(Heading::AllFindings)
+}
+
+/// "Key to RAG ratings used in this action plan" names the key; "Business plan: actions, leads and RAG ratings" a plan.
+fn names_key(text: &[String], vocabulary: &Vocabulary) -> bool {
+    let is_of_plan = text.iter().any(|word| OF_A_PLAN.contains(&word.as_str()));
+    let mut places = vocabulary.headings.key.iter().filter_map(|phrase| position(text, phrase));
+    places.any(|(at, _)| at == 0 || !is_of_plan)
 }
 
 /// "RAG key: Red = …; Amber = …; Green = …", however long.
@@ -168,6 +178,8 @@ mod tests {
         assert_eq!(heading("Findings 1 and 2:"), one(&["1", "2"], ""));
         assert_eq!(heading("Recommendations across all findings"), Some(Heading::AllFindings));
         assert_eq!(heading("Key to RAG ratings"), Some(Heading::Key));
+        assert_eq!(heading("Key to RAG ratings used in this action plan"), Some(Heading::Key));
+        assert_eq!(heading("Business plan 2026-27: actions, leads and RAG ratings"), None);
         assert_eq!(heading("Key to acronyms/abbreviations used"), Some(Heading::Acronyms));
         assert_eq!(heading("Finding 3 was about the police."), None);
         let rec = |number: &str, text: &str| Some(Heading::Recommendation { number: number.into(), text: text.into() });

@@ -24,10 +24,6 @@ use crate::import::words::{clean, number, roles};
 use attendance::Attendance;
 use label::Label;
 
-/// What follows "Action:" where there is none.
-const NONE: [&str; 8] =
-    ["none", "nil", "n a", "no action", "none required", "no action required", "no further action", "noted"];
-
 /// The most words that names after "Action:" have.
 const NAMES: usize = 5;
 
@@ -192,9 +188,9 @@ impl Scan<'_> {
     }
 
     fn labelled(&mut self, label: Label, line: &PlacedLine) {
-        let said = words(&label.rest).join(" ");
         self.at = if label.is_list { At::List { lead: label.lead.clone(), mark: None } } else { At::Elsewhere };
-        if label.is_list || NONE.contains(&said.as_str()) {
+        let says_none = action_words::is_none(&label.rest) || words(&label.rest) == ["noted"];
+        if label.is_list || says_none {
             return;
         }
         let names = self.said.names(&label.rest).filter(|names| !self.is_text(&label, names));

@@ -2,6 +2,7 @@
 
 mod contents;
 mod groups;
+mod no_action;
 mod shades;
 mod spans;
 mod stand_in;
@@ -41,7 +42,8 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
             spans::split(table, vocabulary);
             groups::join(table, vocabulary);
             priority(table);
-            flags.extend(ticks::gather(table, vocabulary));
+            let ticked = ticks::gather(table, vocabulary);
+            flags.extend(ticked.into_iter().filter(|flag| !flags.contains(flag)).collect::<Vec<_>>());
             key = reduce(table, &place(&names, number), &mut said, vocabulary);
             contents::judge(table, vocabulary);
         }
@@ -62,6 +64,7 @@ fn reduce(table: &mut Table, place: &str, said: &mut Vec<String>, vocabulary: &V
         return painted;
     }
     said.extend(unfilled::clear(table, place, &headers));
+    said.extend(no_action::clear(table, place, &headers));
     let taken = tail::take(table, place, &headers, vocabulary);
     said.extend(taken.said);
     taken.key

@@ -25,16 +25,29 @@ pub fn of(text: &str) -> Option<Numbered<'_>> {
         return None;
     }
     let after = rest.get(number.len()..)?;
+    let (part, after) = part_in_brackets(after).unwrap_or(("", after));
     let marked = after.trim_start().strip_prefix(['.', ':', ')', '–', '—']);
     let dashed = after.trim_start().strip_prefix("- ");
     // "1.2 That the council …", but not "3.5 posts are needed".
-    let is_dotted = number.contains('.') && after.trim_start().starts_with(char::is_uppercase);
+    let is_parted = number.contains('.') || !part.is_empty();
+    let is_dotted = is_parted && after.trim_start().starts_with(char::is_uppercase);
     let is_open = after.trim().is_empty() || ((label || is_dotted) && after.starts_with(char::is_whitespace));
     let text = marked.or(dashed).or_else(|| is_open.then_some(after))?;
     if !label && marked.is_some() && text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    Some(Numbered { number: number.to_owned(), text: text.trim_start_matches([':', '-', '–', '.']).trim_start() })
+    let number = format!("{number}{part}");
+    Some(Numbered { number, text: text.trim_start_matches([':', '-', '–', '.']).trim_start() })
+}
+
+/// The part of a number, "(ii)" or "(a)", and what follows it.
+fn part_in_brackets(after: &str) -> Option<(&str, &str)> {
+    let open = after.trim_start();
+    let (part, rest) = open.split_at_checked(open.find(')')? + 1)?;
+    let inner = part.strip_prefix('(')?.strip_suffix(')')?;
+    let is_letter = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_roman = (1..=5).contains(&inner.len()) && inner.bytes().all(|byte| b"ivx".contains(&byte));
+    (is_letter || is_roman).then_some((part, rest))
 }
 
 /// The same where the user says that there is a number in front: it needs no mark, only a sentence after it.
@@ -111,6 +124,9 @@ mod tests {
             ("7.2) Improve it", "7.2"),
             ("12a. Improve it", "12a"),
             ("1.2 Improve it", "1.2"),
+            ("4(ii) Improve it", "4(ii)"),
+            ("2 (i) Improve it", "2(i)"),
+            ("Recommendation 4 (b): Improve it", "4(b)"),
             ("Recommendation Three: Improve it", "3"),
         ] {
             assert_eq!(parts(text), Some((number.into(), "Improve it")), "{text}");
@@ -129,6 +145,8 @@ mod tests {
             "24/7 cover",
             "Recommendation one is met",
             "(Amended) Improve it",
+            "4 (a) and (b) are merged",
+            "12 (twelve) months after the review",
         ] {
             assert_eq!(parts(text), None, "{text}");
         }

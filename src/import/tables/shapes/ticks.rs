@@ -41,7 +41,7 @@ pub fn gather(table: &mut Table, vocabulary: &Vocabulary) -> Vec<Flag> {
 impl Say {
     /// The columns that say it: all named like ratings, or all otherwise unnamed with one of them a known party.
     fn own(self, table: &Table, header: usize, columns: &[usize], vocabulary: &Vocabulary) -> Vec<usize> {
-        let name = |at: usize| table.rows.get(header).map(|row| clean::line(row.text(at))).unwrap_or_default();
+        let name = |at: usize| name(table, header, at);
         let is_level = |at: &usize| ratings::is_rating(&name(*at), vocabulary);
         let is_free = |at: &usize| !is_level(at) && !name(*at).is_empty() && label(&name(*at), vocabulary).is_empty();
         let own = columns.iter().copied();
@@ -59,6 +59,16 @@ impl Say {
             Say::Status => "Status",
             Say::Lead => "Lead",
         }
+    }
+}
+
+/// The name of a column, without the words that ask for a tick: "On target (please tick)".
+fn name(table: &Table, header: usize, at: usize) -> String {
+    let whole = table.rows.get(header).map(|row| clean::line(row.text(at))).unwrap_or_default();
+    let asks = |words: &str| words.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("tick"));
+    match whole.split_once('(') {
+        Some((name, aside)) if asks(aside) || aside.trim_end() == "✓)" => name.trim().to_owned(),
+        _ => whole,
     }
 }
 
@@ -92,8 +102,7 @@ fn already(table: &Table, header: usize, own: &[usize], say: Say, vocabulary: &V
 
 /// The first of the columns takes everything; the others are left blank, so that every other cell keeps its place.
 fn unite(table: &mut Table, header: usize, own: &[usize], say: Say) -> Flag {
-    let names: Vec<String> =
-        own.iter().filter_map(|at| table.rows.get(header).map(|row| clean::line(row.text(*at)))).collect();
+    let names: Vec<String> = own.iter().map(|at| name(table, header, *at)).collect();
     for (at, row) in table.rows.iter_mut().enumerate().skip(header) {
         let ticked: Vec<&str> = own
             .iter()

@@ -24,28 +24,43 @@ pub fn give(draft: &mut Draft, rows: &[Gathered], actions: &[Option<ActionPath>]
     forget_borrowed(&mut draft.recommendations);
 }
 
-/// "R1a – Add the scale" and "R1b – Brief all teams" below "R1": where every action of a plan begins so, that is its number.
+/// "R1a – Add the scale" and "R1b – Brief all teams" below "R1", or "1(a) Add the scale" below none: where every action
+/// of a plan begins so, that is its number.
 pub fn take_from_text(draft: &mut Draft) {
-    let all =
-        draft.recommendations.iter().flat_map(|rec| rec.actions.iter().map(|action| (rec.number.as_str(), action)));
-    let found: Vec<Option<(String, String)>> = all.map(|(rec, action)| in_text(rec, action)).collect();
-    if found.len() < 2 || !draft.actions.is_empty() || found.iter().any(Option::is_none) {
-        return;
-    }
-    let actions = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
-    for (action, (number, text)) in actions.zip(found.into_iter().flatten()) {
+    let is_mixed = !draft.actions.is_empty() && draft.recommendations.iter().any(|rec| !rec.actions.is_empty());
+    let found: Option<Vec<(String, String)>> = if is_mixed {
+        None
+    } else if draft.actions.is_empty() {
+        let all = draft.recommendations.iter().flat_map(|rec| rec.actions.iter().map(|action| (&rec.number, action)));
+        all.map(|(rec, action)| in_text(action).filter(|found| is_under(&found.0, rec))).collect()
+    } else {
+        draft.actions.iter().map(in_text).collect()
+    };
+    let Some(found) = found.filter(|found| found.len() > 1 && are_apart(found)) else { return };
+    let below = draft.recommendations.iter_mut().flat_map(|rec| &mut rec.actions);
+    for (action, (number, text)) in below.chain(&mut draft.actions).zip(found) {
         action.number = Some(number);
         action.text = text;
     }
 }
 
-/// The number in front of an action that has none of its own, and its words, where the number is of its recommendation.
-fn in_text(rec: &str, action: &DraftAction) -> Option<(String, String)> {
+/// The number in front of an action that has none of its own, and its words.
+fn in_text(action: &DraftAction) -> Option<(String, String)> {
     let found = number::of(&action.text).filter(|_| action.number.is_none())?;
-    let is_under = stem(&found.number) == rec && found.number != rec;
-    let head = action.text.strip_suffix(found.text)?.trim_end_matches([' ', '–', '—', '-', ':', '.', ')']);
+    let head = action.text.strip_suffix(found.text)?.trim_end_matches([' ', '–', '—', '-', ':', '.']);
+    let head = if head.contains('(') { &found.number } else { head.trim_end_matches(')') };
     let is_one = !found.text.contains('\n') && !head.contains(' ');
-    (is_under && is_one && !found.text.is_empty()).then(|| (head.to_owned(), found.text.to_owned()))
+    (is_one && !found.text.is_empty()).then(|| (head.to_owned(), found.text.to_owned()))
+}
+
+fn is_under(number: &str, rec: &str) -> bool {
+    let number = number::of(number).map_or_else(|| number.to_owned(), |found| found.number);
+    stem(&number) == rec && number != rec
+}
+
+fn are_apart(found: &[(String, String)]) -> bool {
+    let mut seen = HashSet::new();
+    found.iter().all(|(number, _)| seen.insert(number))
 }
 
 /// Recommendations that are all numbered as their first action is have no numbers of their own.
