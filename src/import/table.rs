@@ -93,6 +93,8 @@ pub struct Row {
 /// What the cells below a heading hold, where they show it more plainly than the heading's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
+    /// Their numbers, in a plan that does not repeat their words.
+    Recommendations,
     Actions,
     Ratings,
     Progress,

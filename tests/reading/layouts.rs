@@ -337,3 +337,18 @@ fn a_title_with_rag_ratings_in_it_is_no_key() {
     );
     assert_eq!(draft.title, "Business plan 2026-27 – actions, leads and RAG ratings");
 }
+
+#[test]
+fn numbers_of_recommendations_without_their_words_say_which_actions_belong_together() {
+    let numbered = draft(&[
+        "Rec No,Action,Lead,Due,RAG",
+        "IMR 1,Update the policy,Health,30/09/2027,Green",
+        "IMR 1,Train GPs,Health,30/09/2027,Amber",
+        "OR 1,Review thresholds,Police,30/09/2027,Amber",
+    ]);
+    assert_eq!(shape(&numbered), [("IMR1", "", vec!["", ""]), ("OR1", "", vec![""])]);
+    assert!(numbered.flags.is_empty(), "{:?}", numbered.flags);
+    let several = draft(&["Rec No,Action,Lead,Due", "1,Write it,Health,May 2027", "\"2, 3\",Send it,Health,May 2027"]);
+    assert_eq!(several.actions.len(), 2);
+    assert!(several.notices.iter().any(|notice| notice.contains("is not one number")), "{:?}", several.notices);
+}

@@ -10,17 +10,13 @@ const OPENING: usize = 14;
 const AUXILIARIES: [&str; 5] = ["to", "will", "should", "must", "shall"];
 
 /// What is written where there is no action.
-const NONE: [&str; 16] = [
-    "none",
-    "nil",
-    "n a",
+const NONE: [&str; 12] = [
     "nil return",
     "nothing",
     "none required",
     "none needed",
     "none identified",
     "not required",
-    "not applicable",
     "no action",
     "no actions",
     "no action required",
@@ -32,8 +28,7 @@ const NONE: [&str; 16] = [
 /// Whether a text says that there is no action: "None", "N/A", "No action required", a dash.
 pub fn is_none(text: &str) -> bool {
     let said: Vec<String> = spelled(text).collect();
-    let is_sign = said.is_empty() && !text.trim().is_empty();
-    is_sign || NONE.contains(&said.join(" ").as_str())
+    !text.trim().is_empty() && clean::is_nothing(text) || NONE.contains(&said.join(" ").as_str())
 }
 
 /// Whether a text reads like an action.

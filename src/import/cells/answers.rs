@@ -108,7 +108,8 @@ fn opening(text: &str) -> Option<(Answer, &str)> {
     let end = if is_sign { text.chars().next()?.len_utf8() } else { end };
     let (word, rest) = if is_sign { (text.get(..end)?, text.get(end..)?) } else { (word, rest) };
     let answer = whole(word)?;
-    let is_one = is_sign || OPENING.contains(&word.to_lowercase().as_str());
+    let is_letter = matches!(word, "Y" | "N" | "y" | "n") && rest.trim_start().starts_with(['–', '—', '-', ':', ',']);
+    let is_one = is_sign || is_letter || OPENING.contains(&word.to_lowercase().as_str());
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let has_box = rest.contains(['☒', '☑', '☐', '□']);
     (is_one && !has_box && !rest.is_empty()).then_some((answer, rest))
@@ -143,6 +144,8 @@ mod tests {
     #[test]
     fn what_follows_the_answer_is_kept() {
         assert_eq!(of("Yes – sent on 12 March"), Some((Answer::Yes, "sent on 12 March")));
+        assert_eq!(of("Y – 11/06/2026"), Some((Answer::Yes, "11/06/2026")));
+        assert_eq!(of("Y Bwrdd"), None);
         assert_eq!(of("✓ sent"), Some((Answer::Yes, "sent")));
         assert_eq!(of("No, waiting for the keys"), Some((Answer::No, "waiting for the keys")));
     }

@@ -64,6 +64,9 @@ pub fn marks(text: &str, dating: Dating) -> Vec<Mark> {
 /// The entries of a cell, in order. Dates after `today` are plans and date nothing.
 pub fn entries(raw: &str, dating: Dating, today: NaiveDate) -> Vec<EntryText> {
     let text = clean::without_marks(raw);
+    if clean::is_nothing(&text) {
+        return Vec::new();
+    }
     let marks: Vec<Mark> = marks(&text, dating).into_iter().filter(|mark| is_past(mark.date, today)).collect();
     let head = text.get(..marks.first().map_or(text.len(), |mark| mark.start)).unwrap_or("");
     let mut all = match dating {

@@ -184,6 +184,7 @@ impl Matched {
     /// What the cells below it show.
     fn shown(holds: Holds) -> Matched {
         let role = match holds {
+            Holds::Recommendations => Role::Recommendation,
             Holds::Actions => Role::Action,
             Holds::Ratings => Role::Rating,
             Holds::Progress => Role::Progress,

@@ -13,6 +13,7 @@ mod unfilled;
 use std::collections::BTreeMap;
 
 use super::columns::{Header, counted};
+use super::headings::{self, Heading};
 use crate::domain::flag::Flag;
 use crate::import::table::{Block, Cell, Document, Row, Table};
 use crate::import::words::vocabulary::Vocabulary;
@@ -33,6 +34,10 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
     let mut flags = Vec::new();
     let (mut said, mut number) = (Vec::new(), 0);
     let names: Vec<String> = document.table_names().into_iter().map(str::to_owned).collect();
+    let is_headed = document.blocks.iter().any(|block| match block {
+        Block::Paragraph(text) => matches!(headings::of(text, vocabulary), Some(Heading::Recommendation { .. })),
+        Block::Table(_) => false,
+    });
     let mut blocks = Vec::with_capacity(document.blocks.len());
     for mut block in std::mem::take(&mut document.blocks) {
         let mut key = Vec::new();
@@ -46,6 +51,9 @@ pub fn settle(document: &mut Document, vocabulary: &Vocabulary) -> Vec<Flag> {
             flags.extend(ticked.into_iter().filter(|flag| !flags.contains(flag)).collect::<Vec<_>>());
             key = reduce(table, &place(&names, number), &mut said, vocabulary);
             contents::judge(table, vocabulary);
+            if !is_headed {
+                said.extend(contents::numbers_of_recommendations(table, &place(&names, number), vocabulary));
+            }
         }
         blocks.push(block);
         blocks.extend(key.into_iter().map(Block::Paragraph));

@@ -29,6 +29,12 @@ pub fn line(raw: &str) -> String {
     spaces(&lines(raw).replace("• ", ""))
 }
 
+/// How people leave a cell blank: nothing, a dash, "n/a", "nil".
+pub fn is_nothing(raw: &str) -> bool {
+    let said = raw.trim().trim_end_matches('.').to_lowercase();
+    ["", "n/a", "na", "n.a", "n\\a", "not applicable", "-", "--", "–", "—", "nil", "none"].contains(&said.as_str())
+}
+
 /// Whether a text is a single line that needs nothing done to it, as most are.
 fn is_clean(raw: &str) -> bool {
     if raw.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'[' | b'<')) {

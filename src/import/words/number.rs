@@ -1,5 +1,7 @@
 //! The number in front of a recommendation or an action, in any notation.
 
+use crate::domain::date_text;
+
 /// A number and the text after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbered<'a> {
@@ -48,6 +50,25 @@ fn part_in_brackets(after: &str) -> Option<(&str, &str)> {
     let is_letter = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_roman = (1..=5).contains(&inner.len()) && inner.bytes().all(|byte| b"ivx".contains(&byte));
     (is_letter || is_roman).then_some((part, rest))
+}
+
+/// A cell that holds a number and nothing else but a name for it in brackets: "7", "R7", "IMR 1 (Health)", "OR2".
+///
+/// Capitals in front of it are part of the number, because IMR 1 and OR 1 are two recommendations.
+pub fn alone(text: &str) -> Option<Numbered<'_>> {
+    let text = text.trim();
+    let bare = of(text).filter(|found| found.text.is_empty());
+    bare.or_else(|| {
+        let capitals = text.find(|c: char| !c.is_ascii_uppercase()).filter(|end| (1..=4).contains(end))?;
+        let (series, rest) = text.split_at_checked(capitals)?;
+        let rest = rest.trim_start();
+        let (number, name) = rest.split_at_checked(rest.find([' ', '(']).unwrap_or(rest.len()))?;
+        let name = name.trim();
+        let is_name = name.is_empty() || name.starts_with('(') && name.ends_with(')');
+        let is_month = date_text::month(series).is_some();
+        (is_number(number) && is_name && !is_month)
+            .then(|| Numbered { number: format!("{series}{number}"), text: name.trim_matches(['(', ')']) })
+    })
 }
 
 /// The same where the user says that there is a number in front: it needs no mark, only a sentence after it.
@@ -132,6 +153,17 @@ mod tests {
             assert_eq!(parts(text), Some((number.into(), "Improve it")), "{text}");
         }
         assert_eq!(parts("4"), Some(("4".into(), "")));
+    }
+
+    #[test]
+    fn a_series_of_numbers_is_part_of_the_number() {
+        let parts = |text| alone(text).map(|found| (found.number, found.text));
+        assert_eq!(parts("IMR 1 (Health)"), Some(("IMR1".into(), "Health")));
+        assert_eq!(parts("OR2"), Some(("OR2".into(), "")));
+        assert_eq!(parts("R7"), Some(("7".into(), "")));
+        for text in ["MAY 26", "NHS", "IMR 1 for Health", "Level 3", "AMHP 24/7"] {
+            assert_eq!(parts(text), None, "{text}");
+        }
     }
 
     #[test]

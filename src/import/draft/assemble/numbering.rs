@@ -38,6 +38,7 @@ pub fn of(row: &Gathered) -> Numbers {
         supplied.and_then(|(inner, text)| number::of(inner).filter(|n| n.text.is_empty()).map(|n| (n, text)));
     let is_supplied = supplied.is_some();
     let own = supplied.map(|(n, text)| Numbered { text: text.trim_start(), ..n }).or_else(|| number::of(bare));
+    let own = own.or_else(|| number::alone(bare));
     let column = |role| {
         let cell = clean::line(&row.text(role));
         let is_shared = [Role::Action, Role::Recommendation].iter().any(|other| cells::shares(row, role, *other));

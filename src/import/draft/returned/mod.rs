@@ -90,7 +90,7 @@ fn answer(
     answer.rating = Some(rating).filter(|rating| rating != form::PROMPT).unwrap_or_default();
     answer.targets = targets(answer.cell(form::NEW_DATE).unwrap_or_default(), today);
     let said = plain(row.text(columns.answer));
-    answer.entries = if is_blank(&said) { Vec::new() } else { entries(&said, form, today) };
+    answer.entries = if clean::is_nothing(&said) { Vec::new() } else { entries(&said, form, today) };
     let is_filled = !(answer.reference.is_empty() && answer.action.is_empty());
     let says = !(answer.entries.is_empty() && answer.rating.is_empty() && answer.targets.is_empty());
     (is_filled || says).then_some(answer)
@@ -98,12 +98,6 @@ fn answer(
 
 fn cell(row: &Row, at: usize, name: &str) -> RawCell {
     RawCell { column: name.to_owned(), text: plain(row.text(at)) }
-}
-
-/// "n/a" and a dash are how people leave a cell blank.
-fn is_blank(said: &str) -> bool {
-    let said = said.trim().trim_end_matches('.').to_lowercase();
-    ["", "n/a", "na", "n.a", "not applicable", "-", "–", "—", "nil"].contains(&said.as_str())
 }
 
 /// A spreadsheet keeps the apostrophe that made a cell harmless.

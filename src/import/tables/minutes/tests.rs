@@ -200,7 +200,7 @@ fn a_labelled_line_belongs_to_the_action_above_it_with_all_its_words() {
     let wanted = [
         ["1.1", "Publish guidance on meetings", "Adult Social Care + Lewmarsh Homes", "Draft written"],
         ["1.2", "Newsletter", "Police (Fenwick Homes)", "Sent. Lead: to be thanked"],
-        ["1.3", "Leaflets", "", "none"],
+        ["1.3", "Leaflets", "", ""],
     ];
     assert_eq!(plan(text), wanted);
 }

@@ -44,6 +44,27 @@ pub fn judge(table: &mut Table, vocabulary: &Vocabulary) {
     deadlines(table, begin, vocabulary);
 }
 
+/// The numbers of recommendations whose words the plan does not repeat ("Rec no": 1, 1, 2) say which actions belong
+/// together. Where a cell has something else in it, the sentence that they are not used.
+pub fn numbers_of_recommendations(table: &mut Table, place: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let begin = header(table, vocabulary)?;
+    let header = table.rows.get(begin).and_then(|row| Header::of(row, vocabulary))?;
+    let places = header.columns.iter().enumerate();
+    let numbered: Vec<usize> =
+        places.filter(|(_, column)| column.roles == [Role::RecommendationNumber]).map(|(at, _)| at).collect();
+    let [at] = numbered.as_slice() else { return None };
+    let cells = below(table, begin, *at);
+    if !header.has(Role::Action) || header.has(Role::Recommendation) || cells.is_empty() {
+        return None;
+    }
+    if let Some(other) = cells.iter().find(|cell| number::alone(&clean::line(cell)).is_none()) {
+        let name = &header.columns.get(*at)?.name;
+        return Some(format!("“{name}” of {place} is not used, because “{}” is not one number", clean::line(other)));
+    }
+    mark(table, begin, *at, Holds::Recommendations);
+    None
+}
+
 /// The only column of days or months in a plan without deadlines, whatever it is called, unless it says when something began.
 fn deadlines(table: &mut Table, begin: usize, vocabulary: &Vocabulary) {
     let Some(header) = table.rows.get(begin).and_then(|row| Header::of(row, vocabulary)) else { return };
