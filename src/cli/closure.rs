@@ -44,7 +44,9 @@ fn home(register: &Register, args: &Add) -> Result<(Id, Option<Id>), Problem> {
     if let Some(under) = &args.under {
         let rec = reference::recommendation_called(register, under)?;
         let plan = register.recommendation(rec).map(|rec| rec.plan);
-        return plan.map(|plan| (plan, Some(rec))).ok_or_else(|| Problem::new("No action was added", "", ""));
+        return plan.map(|plan| (plan, Some(rec))).ok_or_else(|| {
+            Problem::new("No action was added", "Its recommendation is not in a plan.", "Choose another with --under.")
+        });
     }
     if let Some(slug) = &args.plan {
         return Ok((reference::plan(register, slug)?.id, None));

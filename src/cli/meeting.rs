@@ -81,11 +81,12 @@ pub fn meeting(context: &Context, command: &MeetingCommand) -> Result<Answer, Pr
     }
     let (mut desk, env) = (context.change()?, context.clock.env());
     let intent = intent(desk.register(), command, &env)?;
+    let open = desk.register().open_meeting().map(|meeting| meeting.id);
     let written = desk.write(&intent, &env)?;
     let mut page = context.page();
     page.line(&format!("saved: {}", written.sentence));
-    if let MeetingCommand::End { .. } = command {
-        ended(&mut page, &desk);
+    if let (MeetingCommand::End { .. }, Some(meeting)) = (command, open) {
+        ended(&mut page, &desk, meeting);
     }
     if let MeetingCommand::Start(_) = command {
         going(&mut page, &desk, env.today);
@@ -100,9 +101,9 @@ fn is_look(command: &MeetingCommand) -> bool {
 }
 
 /// What the meeting leaves for the body's next agenda.
-fn ended(page: &mut Page, desk: &Desk) {
+fn ended(page: &mut Page, desk: &Desk, meeting: Id) {
     let register = desk.register();
-    let Some(meeting) = register.visible_meetings().next_back() else { return };
+    let Some(meeting) = register.meeting(meeting) else { return };
     let held = Held::of(register, meeting.body(), meeting.day().unwrap_or_default(), None);
     for action in register.visible_actions() {
         if let Some(carried) = held.carried(action).filter(|_| meeting.items().contains(&action.id)) {

@@ -172,7 +172,7 @@ impl Action {
         self.entries.iter().filter(|entry| !matches!(entry.withdrawn.get(), Some(Some(_))))
     }
 
-    /// Progress, latest first; undated entries keep the position they were written in.
+    /// Progress, latest first; undated entries come last, the newest of them first.
     pub fn newest_first(&self) -> Vec<&Entry> {
         let mut entries: Vec<&Entry> = self.progress().rev().collect();
         entries.sort_by_key(|entry| Reverse(entry.said.date));

@@ -59,10 +59,13 @@ impl Concern<'_> {
             things.extend(entries.filter(|entry| !register.is_hidden(*entry)));
         }
         let changes = || log.iter().flat_map(|batch| &batch.changes);
-        let own = changes().filter_map(|change| given_to(change, |lead| is_own(register, lead, party)));
+        let own =
+            changes().filter_map(|change| given_to(change, |value| names(value, |lead| is_own(register, lead, party))));
         let own: HashSet<Id> = own.collect();
         let once: HashSet<Id> = own.iter().filter_map(|id| register.action(*id)).map(|action| action.plan).collect();
-        let for_all = changes().filter_map(|change| given_to(change, |lead| is_for_all(register, lead, party)));
+        let is_to_all =
+            |value: &Value| matches!(value, Value::Leads(_)) && names(value, |lead| is_for_all(register, lead, party));
+        let for_all = changes().filter_map(|change| given_to(change, is_to_all));
         let is_in = |id: &Id| register.action(*id).is_some_and(|action| once.contains(&action.plan));
         let led = own.iter().copied().chain(for_all.filter(is_in));
         let with_entries = |action: &Action| action.entries.iter().map(|entry| entry.id).chain([action.id]).collect();
@@ -161,10 +164,11 @@ impl Concern<'_> {
 }
 
 /// Whether an action is led by the party or reported to it, on either side of a conflict; or led by all agencies, in a plan
-/// in which the party takes part: another plan's are no business of it, as in a filter.
+/// in which the party takes part: another plan's are no business of it, and none that all agencies only oversee, as in a
+/// filter.
 fn is_theirs(register: &Register, action: &Action, (party, plans): (Id, &[Id])) -> bool {
-    leads(action).any(|lead| is_own(register, lead, party))
-        || (plans.contains(&action.plan) && leads(action).any(|lead| is_for_all(register, lead, party)))
+    let is_led_by_all = || on_each_side(&action.leads).any(|lead| is_for_all(register, lead, party));
+    leads(action).any(|lead| is_own(register, lead, party)) || (plans.contains(&action.plan) && is_led_by_all())
 }
 
 /// The plans in which the party leads or oversees an action.
@@ -185,25 +189,28 @@ fn is_for_all(register: &Register, lead: &Lead, party: Id) -> bool {
     is_everyone && query::is_of_agency(register, party)
 }
 
-/// The action to which a change gave such a lead, or that it reported to one.
-fn given_to(change: &Change, is_such: impl Fn(&Lead) -> bool) -> Option<Id> {
-    let names = |value: &Value| {
-        let (Value::Leads(leads) | Value::Via(leads)) = value else { return false };
-        leads.iter().any(&is_such)
-    };
+/// Whether a value names such a lead, or such a group that oversees.
+fn names(value: &Value, is_such: impl Fn(&Lead) -> bool) -> bool {
+    let (Value::Leads(leads) | Value::Via(leads)) = value else { return false };
+    leads.iter().any(is_such)
+}
+
+/// The action to which a change gave such a value.
+fn given_to(change: &Change, is_such: impl Fn(&Value) -> bool) -> Option<Id> {
     match &change.op {
-        Op::Add { values, .. } => values.iter().any(names).then_some(change.id),
-        Op::Set { on, value, .. } => names(value).then_some(*on),
+        Op::Add { values, .. } => values.iter().any(is_such).then_some(change.id),
+        Op::Set { on, value, .. } => is_such(value).then_some(*on),
         Op::Unknown { .. } | Op::Erase { .. } | Op::Absent => None,
     }
 }
 
 /// All who lead an action or oversee it, on every side of a conflict.
 fn leads(action: &Action) -> impl Iterator<Item = &Lead> {
-    fn all(field: &Field<Vec<Lead>>) -> impl Iterator<Item = &Lead> {
-        field.heads().iter().flat_map(|head| &head.value)
-    }
-    all(&action.leads).chain(all(&action.via))
+    on_each_side(&action.leads).chain(on_each_side(&action.via))
+}
+
+fn on_each_side(field: &Field<Vec<Lead>>) -> impl Iterator<Item = &Lead> {
+    field.heads().iter().flat_map(|head| &head.value)
 }
 
 fn findings(register: &Register, rec: &Recommendation) -> Vec<Id> {

@@ -48,13 +48,13 @@ pub enum AgendaRule {
     Overdue,
     /// Changed since the body's last meeting.
     Changed,
-    /// Due before the next meeting, or within 90 days where no date is set for it.
+    /// Due before the next meeting, or within 91 days where no date is set for it.
     Due,
     ProposedForClosure,
     Challenged,
     /// Rated at a level that the scheme does not call settled, or not rated.
     RedAndAmber,
-    /// Carried forward at the body's last meeting.
+    /// Carried forward or not reached at an earlier meeting of the body, and not dealt with since.
     CarriedForward,
     /// What a filter finds, in its own words.
     Filter(String),

@@ -61,7 +61,9 @@ fn answerless(view: &View<'_>, rec: &Recommendation, room: Area) -> Vec<Line<'st
     let words = if actions == 0 {
         format!("No actions yet; {} adds one.", view.model.keymap.key_of("action.add"))
     } else {
-        format!("{actions} actions, folded away; {} unfolds them.", view.model.keymap.key_of("walk.unfold"))
+        let them = if actions == 1 { "it" } else { "them" };
+        let actions = text::counted(actions, "action");
+        format!("{actions}, folded away; {} unfolds {them}.", view.model.keymap.key_of("walk.unfold"))
     };
     page.text(&words, view.theme.dim, 0);
     page.recommendation(rec);

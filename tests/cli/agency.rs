@@ -391,3 +391,15 @@ fn before_what_the_board_gives_again_an_agency_copy_is_copied_whole() {
     let kept = backups();
     assert!(kept.len() >= 2 && kept.iter().all(|ending| ending == "sqlite"), "{kept:?}");
 }
+
+#[test]
+fn what_all_agencies_only_oversee_is_not_given_to_each_of_them() {
+    let desk = Desk::empty();
+    let plan = "No,Action,Lead,Overseen by,Target date\n1,Mend the lamps,Hill Trust,,31/01/2027\n\
+                2,Paint the wall,Harbour Office,All agencies,31/01/2027\n";
+    std::fs::write(desk.path("hill.csv"), plan).unwrap();
+    desk.run(&["import", "hill.csv"]).expect_done();
+    let listed = desk.references(&["lead:\"Hill Trust\""]);
+    let said = desk.json(&["share", "--for", "Hill Trust", "-o", "hill.sqlite", "--json"]);
+    assert_eq!((said["actions"].as_u64(), listed.len()), (Some(1), 1), "{said} {listed:?}");
+}

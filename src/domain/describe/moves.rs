@@ -252,7 +252,7 @@ fn listed(telling: &Telling<'_>, change: &Move<'_>, agenda: &Agenda) -> String {
     if let ([only], []) = (gone.as_slice(), new.as_slice()) {
         return format!("{} taken off the agenda", telling.place(**only).label);
     }
-    format!("{} agenda of {} items", change.label, agenda.items.len())
+    format!("{} agenda of {}", change.label, counted(agenda.items.len(), "item"))
 }
 
 /// "OPS, 21 Nov 2026: accepted 2 updates from Sussex Police".

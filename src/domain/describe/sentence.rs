@@ -53,11 +53,16 @@ pub fn state(action: &Action) -> &str {
 /// The closure of an action with its evidence or reason; none while it is open.
 pub fn closure(action: &Action) -> Option<String> {
     match action.closure.get() {
-        Some(Closure::Proposed { evidence }) => Some(format!("Proposed for closure: {evidence}")),
-        Some(Closure::Closed { evidence }) => Some(format!("Closed: {evidence}")),
-        Some(Closure::NotImplemented { reason }) => Some(format!("Not implemented: {reason}")),
+        Some(Closure::Proposed { evidence }) => Some(with_words("Proposed for closure", evidence)),
+        Some(Closure::Closed { evidence }) => Some(with_words("Closed", evidence)),
+        Some(Closure::NotImplemented { reason }) => Some(with_words("Not implemented", reason)),
         Some(Closure::Open) | None => None,
     }
+}
+
+/// "Closed: the audit is done"; where nothing was written, "Closed".
+fn with_words(what: &str, words: &str) -> String {
+    if words.is_empty() { what.to_owned() } else { format!("{what}: {words}") }
 }
 
 /// What a meeting recorded of an item: "decided: Write to the chief".

@@ -1,6 +1,7 @@
 //! A report in lines: a table is read row by row, each cell after the name of its column.
 
 use crate::report::document::{self, Block, Document, Table};
+use crate::text::counted;
 
 pub fn lines(document: &Document) -> Vec<String> {
     let title = [document.title.clone(), document.marking.clone()].into_iter().filter(|line| !line.is_empty());
@@ -19,7 +20,8 @@ fn block(block: &Block) -> Vec<String> {
 }
 
 fn rows(table: &Table) -> Vec<String> {
-    let caption = (!table.caption.is_empty()).then(|| format!("Table: {}, {} rows", table.caption, table.rows.len()));
+    let caption =
+        (!table.caption.is_empty()).then(|| format!("Table: {}, {}", table.caption, counted(table.rows.len(), "row")));
     let row = |cells: &Vec<document::Cell>| {
         let named = table.columns.iter().zip(cells).filter(|(_, cell)| !cell.text.trim().is_empty());
         named.map(|(column, cell)| format!("{}: {}", column.title, cell.text)).collect::<Vec<_>>().join("; ")

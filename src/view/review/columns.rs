@@ -58,7 +58,7 @@ fn draw_row(view: &View<'_>, review: &Review, row: &Row<'_>, area: Area, buf: &m
         Row::Gap => {}
         Row::Table(table) => {
             let read = if table.is_read { "" } else { ", not part of the plan" };
-            let words = format!("{}  {} rows{read}", table.place, table.rows);
+            let words = format!("{}  {}{read}", table.place, counted(table.rows, "row"));
             paint::words(buf, area.x + 1, area.y, area.cols.saturating_sub(2), &words, theme.accent);
         }
         Row::Column(at, table, column) => {
