@@ -9,6 +9,7 @@ use super::page::{Cell, Column, Page};
 use crate::domain::given::Apart;
 use crate::problem::Problem;
 use crate::store::{self, BackupFile, Kept, Other, Places, Restored};
+use crate::text::counted;
 
 pub fn restore(context: &Context, args: &Restore) -> Result<String, Problem> {
     context.only_now()?;
@@ -35,7 +36,7 @@ fn listed(context: &Context, backups: &[BackupFile], kept: &[Kept]) -> String {
     }
     let row = |backup: &BackupFile| {
         let made = backup.made.format("%Y-%m-%d %H:%M").to_string();
-        vec![Cell::new(made), Cell::new(format!("{} changes", backup.changes)), Cell::new(backup.name())]
+        vec![Cell::new(made), Cell::new(changes(backup.changes)), Cell::new(backup.name())]
     };
     page.table(&[Column::Fit(16), Column::Fit(16), Column::Rest], &backups.iter().map(row).collect::<Vec<_>>());
     for kept in kept {
@@ -50,7 +51,7 @@ fn listed(context: &Context, backups: &[BackupFile], kept: &[Kept]) -> String {
 /// "2026-11-28 10:15  41 changes  board before 2026-11-28T101500.sqlite, replaced when copy.sqlite was restored".
 fn replaced(page: &mut Page, kept: &Kept) {
     let at = kept.at.format("%Y-%m-%d %H:%M");
-    let changes = kept.changes.map_or("unreadable".into(), |changes| format!("{changes} changes"));
+    let changes = kept.changes.map_or("unreadable".into(), changes);
     let restored = kept.restored.as_deref().unwrap_or("a backup");
     page.line(&format!("{at}  {changes}  {}, replaced when {restored} was restored", file_name(&kept.path)));
 }
@@ -91,7 +92,7 @@ fn accept(context: &Context, apart: &Apart, wanted: &Path) -> Result<(), Problem
 
 fn done(context: &Context, backup: &Path, restored: &Restored, apart: Option<&Apart>) -> String {
     let (mut page, today) = (context.page(), context.today());
-    page.line(&format!("Restored {}, {} changes.", store::name_of(backup), restored.changes));
+    page.line(&format!("Restored {}, {}.", store::name_of(backup), changes(restored.changes)));
     let is_lost = apart.is_some_and(|apart| !apart.here.is_empty());
     if let Some(apart) = apart {
         if is_lost {
@@ -110,4 +111,9 @@ fn done(context: &Context, backup: &Path, restored: &Restored, apart: Option<&Ap
         }
     }
     page.finish()
+}
+
+/// "1 change", "240 changes".
+fn changes(count: u64) -> String {
+    counted(usize::try_from(count).unwrap_or(usize::MAX), "change")
 }
