@@ -13,9 +13,10 @@ use crate::domain::date_words;
 use crate::domain::filter::distance;
 use crate::domain::id::Id;
 use crate::domain::intent::{Intent, PartyChoice};
-use crate::domain::party::{Party, name_key};
+use crate::domain::party::name_key;
 use crate::domain::rating::means_not_rated;
 use crate::domain::register::Register;
+use crate::domain::rules::party_called;
 use crate::domain::target::{PartialDate, Target};
 use crate::env::Env;
 use crate::problem::Problem;
@@ -185,9 +186,7 @@ pub(super) fn chosen(
 /// The party of that name; a name similar to a known one is queried rather than added.
 fn choose(register: &Register, name: &str, (new, what): (bool, &str)) -> Result<PartyChoice, Problem> {
     let known = || register.parties.iter().filter(|party| !register.is_hidden(party.id));
-    let called: Vec<&Party> = known().filter(|party| party.is_called(name)).collect();
-    let exact = called.iter().find(|party| party.name().eq_ignore_ascii_case(name.trim())).or(called.first());
-    if let Some(party) = exact {
+    if let Some(party) = party_called(register, name) {
         return Ok(PartyChoice::Known(party.id));
     }
     if new {

@@ -225,7 +225,7 @@ impl<'a> Naming<'a> {
         let key = name_key(name);
         let Some(name) = filled(name).filter(|_| !key.is_empty()) else {
             let why = format!("“{}” is not a name", name.trim());
-            return Err(Problem::new("No meeting was started", why, "Type the name of the body or the agency."));
+            return Err(Problem::new("Nothing was saved", why, "Type the name of the body or the agency."));
         };
         let known = party_called(self.register, name).map(|party| party.id);
         let made = self.made.iter().find(|(other, _)| *other == key).map(|(_, id)| *id);
