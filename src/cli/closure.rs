@@ -45,7 +45,7 @@ fn home(register: &Register, args: &Add) -> Result<(Id, Option<Id>), Problem> {
         let rec = reference::recommendation_called(register, under)?;
         let plan = register.recommendation(rec).map(|rec| rec.plan);
         return plan.map(|plan| (plan, Some(rec))).ok_or_else(|| {
-            Problem::new("No action was added", "Its recommendation is not in a plan.", "Choose another with --under.")
+            Problem::new("No action was added", "its recommendation is not in a plan", "Choose another with --under.")
         });
     }
     if let Some(slug) = &args.plan {

@@ -49,7 +49,10 @@ fn part_in_brackets(after: &str) -> Option<(&str, &str)> {
     let inner = part.strip_prefix('(')?.strip_suffix(')')?;
     let is_letter = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_roman = (1..=5).contains(&inner.len()) && inner.bytes().all(|byte| b"ivx".contains(&byte));
-    (is_letter || is_roman).then_some((part, rest))
+    // "4 (a) and (b)" names two.
+    let next = rest.trim_start_matches([' ', ',', '-', '–', '&']);
+    let is_one = !["(", "and (", "or (", "to ("].iter().any(|other| next.starts_with(other));
+    (is_one && (is_letter || is_roman)).then_some((part, rest))
 }
 
 /// A cell that holds a number and nothing else but a name for it in brackets: "7", "R7", "IMR 1 (Health)", "OR2".
@@ -178,6 +181,7 @@ mod tests {
             "Recommendation one is met",
             "(Amended) Improve it",
             "4 (a) and (b) are merged",
+            "4(a)–(c) are merged",
             "12 (twelve) months after the review",
         ] {
             assert_eq!(parts(text), None, "{text}");

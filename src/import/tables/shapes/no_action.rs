@@ -3,13 +3,22 @@
 use super::Headers;
 use crate::import::cells::action_words;
 use crate::import::table::{Cell, Row, Table};
-use crate::import::tables::columns::Header;
+use crate::import::tables::columns::{Column, Header};
 use crate::import::words::clean;
 use crate::import::words::roles::Role;
 
 /// What makes a row an action whatever its words: somebody does it, or it has a date or a state.
-const OF_AN_ACTION: [Role; 8] =
-    [Role::Lead, Role::Via, Role::Target, Role::Revised, Role::Completed, Role::Rating, Role::Status, Role::Progress];
+const OF_AN_ACTION: [Role; 9] = [
+    Role::Lead,
+    Role::Via,
+    Role::Target,
+    Role::Revised,
+    Role::Completed,
+    Role::Rating,
+    Role::Status,
+    Role::Done,
+    Role::Progress,
+];
 
 /// Makes no action of such rows: a recommendation beside the words stays, and every other row is left out; the
 /// sentences that say so.
@@ -36,17 +45,13 @@ pub fn clear(table: &mut Table, place: &str, headers: &Headers) -> Vec<String> {
 /// The words for there being no action, if the row has nothing else that an action has.
 fn nothing(row: &Row, header: &Header) -> Option<String> {
     let action = row.text(header.place(Role::Action)?);
-    let has_else = row
-        .cells
-        .iter()
-        .zip(&header.columns)
-        .any(|(cell, column)| column.roles.iter().any(|role| OF_AN_ACTION.contains(role)) && !is_empty(&cell.text));
+    let says = |cell: &Cell| !cell.text.trim().is_empty() && !action_words::is_none(&cell.text);
+    let is_painted = |cell: &Cell, column: &Column| cell.shade.is_some() && column.roles.contains(&Role::Rating);
+    let is_of_it = |column: &Column| column.roles.iter().any(|role| OF_AN_ACTION.contains(role));
+    let mut cells = row.cells.iter().zip(&header.columns);
+    let has_else = cells.any(|(cell, column)| is_of_it(column) && says(cell) || is_painted(cell, column));
     let is_alone = header.columns.get(header.place(Role::Action)?)?.roles == [Role::Action];
     (is_alone && !has_else && action_words::is_none(action)).then(|| clean::line(action))
-}
-
-fn is_empty(text: &str) -> bool {
-    !text.contains(char::is_alphanumeric) || action_words::is_none(text)
 }
 
 /// The cell of the action, where the row has a recommendation or finding too.
@@ -92,5 +97,10 @@ mod tests {
             let (rows, said) = left(&[header, &row]);
             assert_eq!((rows[1][1].as_str(), said), (row[1], Vec::new()));
         }
+        let mut painted = Row::new(["Train the swans", "None", "", ""]);
+        painted.cells[3].shade = Some("Green".into());
+        let mut table = Table { rows: vec![Row::new(header.iter().copied()), painted], ..Table::default() };
+        let headers = super::super::headers(&table, &Vocabulary::built_in().unwrap());
+        assert_eq!(clear(&mut table, "table 1", &headers), Vec::<String>::new());
     }
 }
