@@ -71,6 +71,9 @@ impl Ratings {
             );
             return None;
         }
+        if text.len() > 1 && text.ends_with('?') {
+            return self.unknown(cell, shade, vocabulary);
+        }
         if let Some(known) = known(&text, vocabulary) {
             let painted =
                 shade.and_then(|shade| self::known(shade, vocabulary)).filter(|painted| painted.hue != known.hue);

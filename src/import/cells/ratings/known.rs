@@ -109,7 +109,7 @@ pub fn leading(cell: &str, vocabulary: &Vocabulary) -> Option<(String, String)> 
         let is_single = head.chars().count() == 1;
         let is_cut =
             !rest_words.is_empty() && is_parted && (!is_single || rest_words.starts_with(['(', '–', '—', '-', ':']));
-        (is_cut && known(head, vocabulary).is_some()).then(|| {
+        (is_cut && known(head, vocabulary).is_some() && !is_overtaken(head, rest)).then(|| {
             (
                 head.trim().to_owned(),
                 rest.trim_start_matches([':', ',', '.', ';', '–', '—', '-', ' ', '\n']).trim().to_owned(),
@@ -137,6 +137,24 @@ fn spelled_out(text: &str) -> String {
     text.chars().map(|c| sign(c).unwrap_or_else(|| c.to_string())).collect::<String>().replace('\u{fe0f}', "")
 }
 
+/// Words that turn what a colour says into something else: "not yet green", "was red", "green if it is funded".
+const TURNING: [&str; 9] = ["not", "was", "if", "unless", "until", "previously", "formerly", "nearly", "almost"];
+
+/// Words after which another colour is where the action comes from or goes to.
+const ON_THE_WAY: [&str; 6] = ["to", "from", "previously", "was", "formerly", "towards"];
+
+/// Whether what follows a rating names another colour as the one that counts: "Green last quarter, now Amber".
+fn is_overtaken(head: &str, rest: &str) -> bool {
+    let (own, rest) = (words(head), words(rest));
+    let is_colour = |word: &String| COLOURS.iter().any(|(colour, ..)| word == colour);
+    if !own.iter().any(is_colour) {
+        return false;
+    }
+    let before = std::iter::once(None).chain(rest.iter().map(Some));
+    let others = rest.iter().zip(before).filter(|(word, _)| is_colour(word) && !own.contains(word));
+    others.into_iter().any(|(_, before)| before.is_none_or(|before| !ON_THE_WAY.contains(&before.as_str())))
+}
+
 /// The one colour that the words name, by its word or, on its own, by its letter.
 fn colour(spelled: &[String]) -> Option<Known> {
     let only = spelled.first().filter(|_| spelled.len() == 1);
@@ -147,6 +165,9 @@ fn colour(spelled: &[String]) -> Option<Known> {
     };
     let colours: Vec<_> = COLOURS.iter().filter(is_said).collect();
     let (_, name, hue, settled) = colours.first()?;
+    if spelled.iter().any(|word| TURNING.contains(&word.as_str())) {
+        return None;
+    }
     let rank = rank(*hue, *settled);
     let known = Known { name: (*name).to_owned(), hue: *hue, settled: *settled, meaning: String::new(), rank };
     colours.iter().all(|other| other.1 == *name).then_some(known)
@@ -204,6 +225,11 @@ mod tests {
         assert_eq!(cut("Complete and is now happening"), None);
         assert_eq!(cut("A protocol: drafted"), None);
         assert_eq!(cut("Ongoing"), None);
+        assert_eq!(cut("Amber (previously Green)"), parts("Amber", "(previously Green)"));
+        assert_eq!(cut("Amber - moving to Green"), parts("Amber", "moving to Green"));
+        for turned in ["Was green, now red", "Green last quarter, now Amber", "Blue (Q1) Amber (Q2)"] {
+            assert_eq!(cut(turned), None, "{turned}");
+        }
     }
 
     #[test]
@@ -214,5 +240,8 @@ mod tests {
         assert_eq!(name("🟢 Green").as_deref(), Some("Green"));
         assert_eq!(name("✔").as_deref(), Some("Complete"));
         assert_eq!(name("Green/Amber"), None);
+        for turned in ["Not yet green", "not Red", "Green if funding agreed", "Was green, now red"] {
+            assert_eq!(name(turned), None, "{turned}");
+        }
     }
 }
