@@ -114,6 +114,11 @@ fn is_plain(own: &str) -> bool {
     own.chars().all(|c| c.is_ascii_digit()) || own.len() <= 4 && own.chars().all(char::is_alphabetic)
 }
 
+/// Whether a printed number can be a reference: "2.3(b)" can, "5 & 6" and "SAR1:3" cannot.
+pub fn is_usable(printed: &str) -> bool {
+    usable(printed).is_some()
+}
+
 /// A number as it can be typed: without blanks and without a dot at its end. None for what is no number.
 fn usable(printed: &str) -> Option<String> {
     let own: String = printed.split_whitespace().collect();

@@ -352,3 +352,36 @@ fn numbers_of_recommendations_without_their_words_say_which_actions_belong_toget
     assert_eq!(several.actions.len(), 2);
     assert!(several.notices.iter().any(|notice| notice.contains("is not one number")), "{:?}", several.notices);
 }
+
+#[test]
+fn a_number_with_the_mark_of_a_note_is_that_number_and_another_text_is_a_doubt() {
+    let draft =
+        draft(&["Ref,Action,Lead", "1.1,Write it,ICB", "1.4*,Send it,ICB", "#7,Keep it,ICB", "5 & 6,Burn it,ICB"]);
+    let numbers: Vec<_> = draft.actions.iter().map(|action| action.number.as_deref().unwrap_or("")).collect();
+    assert_eq!(numbers, ["1.1", "1.4", "7", "5 & 6"]);
+    let doubted: Vec<usize> = draft.actions.iter().map(|action| action.flags.len()).collect();
+    assert_eq!(doubted, [0, 0, 0, 1]);
+}
+
+#[test]
+fn numbers_of_a_list_are_no_part_of_a_name_or_a_date() {
+    let draft =
+        draft(&["Ref,Action,Lead,Due", "1,Write it,\"1. Police\n2. ICB\",1. Sept 26", "2,Send it,Police,May 2027"]);
+    let names: Vec<&str> = draft.parties.iter().map(|party| party.name.as_str()).collect();
+    assert_eq!(names, ["Police", "ICB"]);
+    let target = &draft.actions[0].targets[0];
+    assert!(target.span.is_none() && target.flag.as_deref().is_some_and(|why| why.contains("perhaps Sept 26")));
+}
+
+#[test]
+fn the_date_in_front_of_an_update_in_prose_dates_it() {
+    let draft = named(
+        "plan.txt",
+        &["Action plan", "", "Action 1.1: Write a pathway", "Lead: ICB", "Update 11/05/26: four briefings held."],
+    );
+    let progress = &draft.all_actions().next().expect("an action").1.progress[0];
+    assert_eq!(
+        (progress.date.map(|date| date.to_string()).as_deref(), progress.text.as_str()),
+        (Some("2026-05-11"), "four briefings held.")
+    );
+}

@@ -83,7 +83,9 @@ fn day(rest: Rest<'_>) -> Read<'_, Phrase> {
     let (weekday, rest) = numeric::weekday(rest);
     let (day, rest) = day_number(skip(rest, &["the"]))?;
     let rest = skip(rest, &["of"]);
-    let rest = mark(rest, &['-', '/', '.']).filter(|_| touches(rest)).map_or(rest, |(_, rest)| rest);
+    // In "1. Sept 26" the number is that of an item in a list.
+    let is_joint = |(joint, after): &(char, Rest<'_>)| touches(rest) && (*joint != '.' || touches(after));
+    let rest = mark(rest, &['-', '/', '.']).filter(is_joint).map_or(rest, |(_, rest)| rest);
     let (month, rest) = month_name(rest)?;
     let (year, rest) = numeric::year_after(rest);
     Some((Phrase::whole(Unit::Day { month, day, weekday }, year), rest))

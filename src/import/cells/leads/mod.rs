@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use crate::domain::draft::{DraftLead, DraftParty};
 use crate::domain::flag::Flag;
 use crate::domain::party::PartyKind;
+use crate::import::words::number;
 use crate::import::words::vocabulary::Vocabulary;
 use crate::text::composed;
 use names::Names;
@@ -33,8 +34,17 @@ impl LeadCells {
     /// With each letter and its accents as one character, because names are recognised by their letters.
     fn composed(&self) -> LeadCells {
         let under = self.under.as_deref().map(|under| composed(under).into_owned());
-        LeadCells { lead: composed(&self.lead).into_owned(), via: composed(&self.via).into_owned(), under }
+        LeadCells { lead: unlisted(&composed(&self.lead)), via: unlisted(&composed(&self.via)), under }
     }
+}
+
+/// "1. Police" and "2. ICB" on lines of their own, without the numbers of the list.
+fn unlisted(cell: &str) -> String {
+    let is_item = |found: &number::Numbered<'_>| {
+        found.number.len() <= 2 && found.number.bytes().all(|byte| byte.is_ascii_digit()) && !found.text.is_empty()
+    };
+    let lines = cell.lines().map(|line| number::of(line).filter(is_item).map_or(line, |found| found.text));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Who leads an action and through whom it is overseen.

@@ -89,9 +89,9 @@ fn stem(number: &str) -> &str {
     bracketed().or_else(|| number.rsplit_once('.').map(|(stem, _)| stem)).or_else(lettered).unwrap_or(number)
 }
 
-/// "(b)", "2)" and "3.:" without the marks around them; "2.3(b)" keeps its brackets, which are a pair within it.
+/// "(b)", "2)", "#7", "1.4*" and "3.:" without the marks around them; "2.3(b)" keeps its brackets, which are a pair within it.
 fn unmarked(cell: &str) -> &str {
-    let cell = cell.trim_matches(['.', ':', ' ']);
+    let cell = cell.trim_end_matches(['*', '†', '‡', '§', '^']).trim_start_matches('#').trim_matches(['.', ':', ' ']);
     let whole =
         cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|rest| !rest.contains(['(', ')']));
     match (whole, cell.contains('('), cell.contains(')')) {

@@ -51,11 +51,12 @@ fn labelled(piece: &str, vocabulary: &Vocabulary) -> Option<(Role, String)> {
     Some((role, date.map_or_else(|| value.to_owned(), |date| format!("{date}: {value}"))))
 }
 
-/// "Update (14 Sept 2025)": a label with the date of what follows.
+/// "Update (14 Sept 2025)", "Update 14/09/25": a label with the date of what follows.
 fn dated(label: &str) -> (&str, Option<&str>) {
-    let parts = label.strip_suffix(')').and_then(|label| label.split_once('('));
-    let dated = parts.filter(|(_, date)| date_text::span(date).is_some());
-    dated.map_or((label, None), |(label, date)| (label.trim_end(), Some(date)))
+    let bare = label.strip_suffix(')').unwrap_or(label);
+    let last = date_text::find(bare, None).pop().filter(|found| found.start > 0 && found.end == bare.len());
+    let parts = last.and_then(|found| bare.split_at_checked(found.start));
+    parts.map_or((label, None), |(label, date)| (label.trim_end_matches([' ', '(']), Some(date)))
 }
 
 /// Without the bracket that closes one in front of the label.

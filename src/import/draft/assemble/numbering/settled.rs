@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::stem;
 use crate::domain::draft::{self, Draft, DraftRecommendation};
 use crate::domain::flag::Flag;
-use crate::domain::reference::{Printed, References};
+use crate::domain::reference::{self, Printed, References};
 use crate::import::words::number;
 
 /// Infers the numbers that the document lost, and flags those that occur twice.
@@ -37,7 +37,7 @@ fn forget_repeats(rec: &mut DraftRecommendation) {
     }
 }
 
-/// For each action, the doubt about a number that another has too, with the next free one.
+/// For each action, the doubt about a number that another has too or that is no reference, with the next free one.
 fn repeated_actions(draft: &Draft) -> Vec<Option<Flag>> {
     let homes = draft.homes();
     let numbered: Vec<_> = homes.iter().copied().zip(draft.all_actions()).collect();
@@ -49,14 +49,17 @@ fn repeated_actions(draft: &Draft) -> Vec<Option<Flag>> {
     let doubt = |(home, printed): (Option<usize>, Printed<'_>)| {
         let next = so_far.next_of_kind(home);
         let doubt = printed.own.and_then(|own| {
-            let why = if so_far.stands(printed) {
+            let why = if !reference::is_usable(own) {
+                format!("“{own}” cannot be a reference, because it has more in it than a number")
+            } else if so_far.stands(printed) {
                 format!("the number {own} appears twice in this document")
             } else {
                 next.as_ref().filter(|next| **next == format!("{own}0"))?;
                 format!("the number {own} is out of order; a spreadsheet may have made it of {own}0")
             };
             let free = next.filter(|next| !all.has(next)).unwrap_or_else(|| all.next(home, printed.recommendation));
-            Some(Flag { field: "number".into(), why, raw: own.to_owned(), suggestion: Some(free) })
+            let suggestion = Some(free).filter(|_| reference::is_usable(own));
+            Some(Flag { field: "number".into(), why, raw: own.to_owned(), suggestion })
         });
         so_far.give(home, printed);
         doubt
