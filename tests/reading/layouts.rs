@@ -385,3 +385,30 @@ fn the_date_in_front_of_an_update_in_prose_dates_it() {
         (Some("2026-05-11"), "four briefings held.")
     );
 }
+
+#[test]
+fn a_line_that_only_dates_an_update_dates_the_lines_below_it() {
+    let draft = draft(&[
+        "Ref,Action,Lead,Progress",
+        "1,Write it,ICB,\"Update 21st May 2026\nPathway approved.\nUpdate for June 2026 meeting:\nFirst referrals.\"",
+    ]);
+    let entry = |entry: &arising::domain::progress::EntryText| {
+        (entry.date.map(|date| date.to_string()).unwrap_or_default(), entry.text.clone())
+    };
+    let said: Vec<_> = draft.actions[0].progress.iter().map(entry).collect();
+    assert_eq!(
+        said,
+        [("2026-05-21".into(), "Pathway approved.".to_owned()), ("2026-06".into(), "First referrals.".into())]
+    );
+}
+
+#[test]
+fn a_row_without_words_at_the_top_of_a_table_is_no_end_of_the_table_above() {
+    let header = ["| No | Action | Lead | Due |", "|---|---|---|---|"];
+    let first = ["| 1 | Write it | Matron | 30/09/2027 |", ""];
+    let second = ["|  |  | Ward Manager | 30/11/2027 |", "| 3 | Send it | Digital | 31/12/2027 |"];
+    let draft =
+        named("plan.md", &[&["# Plan", ""][..], &header, &first, &["Concern 2", ""], &header, &second].concat());
+    assert_eq!(draft.actions.iter().map(|action| action.leads.len()).collect::<Vec<_>>(), [1, 1, 1]);
+    assert!(draft.actions[1].text.is_empty() && !draft.actions[1].flags.is_empty(), "{:?}", draft.actions[1]);
+}

@@ -13,6 +13,9 @@ const OPENING: [char; 7] = ['(', '[', '•', '·', '-', '–', ' '];
 /// What may stand between the date of an update and its words.
 const OF_MARK: [&str; 6] = ["update", "Update", "UPDATE", "meeting", "Meeting", "MEETING"];
 
+/// What may stand before the date of an update and names no one.
+const TITLES: [&str; 8] = ["Update", "update", "Updated", "Update for", "Update at", "Progress", "As at", "Position"];
+
 /// Words before a date that say it is one to come, or was when they were written.
 const AHEAD: [&str; 12] = [
     " to be ",
@@ -145,11 +148,18 @@ fn mark(text: &str, found: &Found, dating: Dating) -> Option<Mark> {
         let start = found.start - sentence.trim_start().len();
         return Some(Mark { start, words: text.len() - rest.len(), date: found.date, by: Some(by.to_owned()) });
     }
-    let place = if dating == Dating::BesideTarget { Place::Prose } else { Place::after(before) };
+    // "Update 21 May 2026" on a line of its own is the date of what follows.
+    let is_headed =
+        TITLES.contains(&line.trim().trim_start_matches(OPENING)) && after.trim_start_matches(' ').starts_with('\n');
+    let place = match dating {
+        Dating::BesideTarget => Place::Prose,
+        Dating::MarksAndSentences if is_headed => Place::NewLine,
+        Dating::MarksAndSentences => Place::after(before),
+    };
     let is_boxed = before.ends_with(['[', '(']) && after.starts_with([']', ')']);
     let words = found.end + after_mark(after, place, found.date.day.is_some() || is_boxed)?;
     let by = match opening {
-        "" | "Update" | "update" | "Updated" | "Progress" | "As at" | "Position" => None,
+        title if title.is_empty() || TITLES.contains(&title) => None,
         named if is_name(named) => Some(named.trim_end_matches([',', ':', '-', '–', ' ']).to_owned()),
         _ => return None,
     };

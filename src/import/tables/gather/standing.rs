@@ -59,7 +59,7 @@ impl Walk<'_> {
         }
         let is_numbered = says(Role::Number) || says(Role::RecommendationNumber);
         let is_new = match cut {
-            Rows::Whole => says(Role::Action) || is_numbered,
+            Rows::Whole => says(Role::Action) || is_numbered || self.is_of_another_table() && is_anchored(row, header),
             Rows::MaybeParts => {
                 is_numbered || (says(Role::Action) && (is_anchored(row, header) || self.is_free(row, header)))
             }
@@ -112,6 +112,12 @@ impl Walk<'_> {
             (Some(before), Some(after)) => after != before.saturating_add(1),
             (None, _) | (_, None) => true,
         }
+    }
+
+    /// Whether the row above is in a table before: nobody leads the end of its action from here.
+    fn is_of_another_table(&self) -> bool {
+        let last = self.gathering.rows.last().and_then(|row| row.places.last());
+        last.is_some_and(|(table, ..)| *table != self.table)
     }
 
     /// In a table of nothing but actions and prose, a row that begins a sentence after the end of one is new.
